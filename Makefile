@@ -1,0 +1,27 @@
+# Hai lệnh chính: `make site` dựng cổng vào site/, `make test` chạy mọi kiểm thử.
+PYTHON ?= python3
+
+.PHONY: site test serve check lint lock clean
+
+site:
+	@$(PYTHON) -m generator.bootstrap site
+
+test:
+	@$(PYTHON) -m generator.bootstrap test
+
+serve:
+	@$(PYTHON) -m generator.bootstrap serve
+
+check:
+	@$(PYTHON) -m generator.bootstrap check
+
+lint:
+	@$(PYTHON) -m generator.bootstrap lint
+
+# Pin the dependencies anew; needs uv. No registry address is written into the files.
+lock:
+	uv pip compile pyproject.toml --extra install --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.txt -q
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o tests/requirements.txt -q
+
+clean:
+	rm -rf site .venv .dvk build dist *.egg-info
