@@ -1,0 +1,69 @@
+"""The outline of a story (đề cương): its five parts and its limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.records.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a story: printed number or None, heading, text, line counted from the body's first."""
+
+    number: int | None
+    title: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    lead_in: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the outline allows. Source: Việt Hưng 2026, đề cương, dòng 227."""
+
+    max_words: int = 3500
+    min_photos: int = 2
+    max_photos: int = 3
+    min_megapixels: float = 1
+
+
+_HEADING = re.compile(r"^## +(?:(\d+)\\?[.)] *)?(.*?)(?: *\{[^}]*\})?$", re.MULTILINE)
+
+
+def split_parts(body: str) -> Parts:
+    """The parts of a story's Markdown body, cut at its second-level headings."""
+    found = list(_HEADING.finditer(body))
+    ends = [match.start() for match in found[1:]] + [len(body)]
+    sections = tuple(
+        Section(
+            number=int(match.group(1)) if match.group(1) else None,
+            title=match.group(2).strip(),
+            text=body[match.end() : end].strip(),
+            line=body.count("\n", 0, match.start()),
+        )
+        for match, end in zip(found, ends, strict=True)
+    )
+    lead_in = body[: found[0].start()] if found else body
+    return Parts(lead_in.strip(), sections)
+
+
+def story_limits(campaigns: Iterable[Campaign], campaign_id: str) -> Limits:
+    """The limits of the campaign's own outline, else those of Việt Hưng."""
+    rules = next((one.story_rules for one in campaigns if one.id == campaign_id), None)
+    if rules is None:
+        return Limits()
+    default = Limits()
+    return Limits(
+        max_words=rules.max_words or default.max_words,
+        min_photos=rules.min_photos or default.min_photos,
+        max_photos=rules.max_photos or default.max_photos,
+        min_megapixels=rules.min_megapixels or default.min_megapixels,
+    )

@@ -1,0 +1,1 @@
+"""The records of a portal: one file per type, every field declared once."""

@@ -1,0 +1,189 @@
+"""From nodes to records: every mistake becomes a Problem in the words of the field's label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import EnumMeta
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.problems import Location, Problem, nearest
+from generator.records.base import Choice, Part, Record
+from generator.sources.node import Node
+from generator.vietnamese import make_id
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
+Path = tuple[str | int, ...]
+
+_ID_RULE = "chỉ dùng chữ thường không dấu, chữ số và gạch nối"
+
+
+def read_record(kind: type[R], node: Node, record_id: str) -> tuple[R | None, list[Problem]]:
+    """The record in `node`, or what is wrong with it."""
+    problems = list(_check_id(kind, record_id, node.at.file))
+    if not isinstance(node.value, dict):
+        return None, [*problems, _not_mapping(node.at)]
+    if "id" in node.value:
+        at = node.key_places["id"]
+        problems.append(Problem(at, "unknown-key", "không ghi mục “id” trong tệp.", "xóa dòng này; mã là tên tệp."))
+        node = Node({key: one for key, one in node.value.items() if key != "id"}, node.at, node.key_places)
+    record, found = read_part(kind, node, {"id": record_id if not problems else "x"})
+    problems += found
+    if record is None or problems:
+        return None, problems
+    return record.placed(node), []
+
+
+def read_part(kind: type[P], node: Node, extra: Mapping[str, object] | None = None) -> tuple[P | None, list[Problem]]:
+    """A group of fields read from a mapping node, without an id of its own."""
+    values = node.plain()
+    if not isinstance(values, dict):
+        return None, [_not_mapping(node.at)]
+    try:
+        return kind.model_validate({**values, **(extra or {})}), []
+    except ValidationError as error:
+        return None, [_explain(kind, node, dict(detail)) for detail in error.errors(include_url=False)]
+
+
+def _not_mapping(at: Location) -> Problem:
+    return Problem(at, "bad-type", "tệp phải gồm các dòng “tên: giá trị”.", "xem tệp mẫu: dvk new --help.")
+
+
+def _check_id(kind: type[Record], record_id: str, file: str) -> Iterator[Problem]:
+    if not re.fullmatch(kind.id_pattern, record_id):
+        wrong = f"tên tệp “{record_id}” chưa đúng: {_ID_RULE}."
+        near = "/".join(filter(None, map(make_id, record_id.split("/"))))
+        yield Problem(Location(file), "bad-id", wrong, f"đổi tên thành {near or 'to-dan-pho-05'}.")
+
+
+def _field_at(kind: type[BaseModel], path: Path) -> tuple[FieldInfo | None, type[BaseModel]]:
+    """The declaration that a path ends at, and the group of fields it stands in."""
+    group: type[BaseModel] = kind
+    info: FieldInfo | None = None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        found = group.model_fields.get(step)
+        if found is None:
+            return None, group
+        info = found
+        inner = _part_in(found.annotation)
+        if inner is not None and step != path[-1]:
+            group = inner
+    return info, group
+
+
+def _part_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_part_in(arg) for arg in get_args(annotation))
+    return next((part for part in found if part is not None), None)
+
+
+def _choice_in(annotation: Any) -> EnumMeta | None:
+    if isinstance(annotation, type) and issubclass(annotation, Choice):
+        return annotation
+    found = (_choice_in(arg) for arg in get_args(annotation))
+    return next((choice for choice in found if choice is not None), None)
+
+
+def _explain(kind: type[BaseModel], node: Node, detail: dict[str, Any]) -> Problem:
+    path = tuple(detail["loc"])
+    # A union adds its branch ("int") to the path; only steps of the file count.
+    if detail["type"] != "extra_forbidden":
+        while path and isinstance(path[-1], str) and _field_at(kind, path)[0] is None:
+            path = path[:-1]
+    info, group = _field_at(kind, path)
+    label = info.title if info is not None and info.title else str(path[-1]) if path else "tệp"
+    if detail["type"] == "missing":
+        return _missing(node, path, label, info)
+    if detail["type"] == "extra_forbidden":
+        return _unknown(node, path, group)
+    at = node.find(path)
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if path and isinstance(path[-1], int):
+        label = f"{label}, mục thứ {path[-1] + 1}"
+    code, wrong, fix = _describe(detail, label, info, key)
+    return Problem(at, code, wrong, fix)
+
+
+def _missing(node: Node, path: Path, label: str, info: FieldInfo | None) -> Problem:
+    fix = f"thêm dòng {path[-1]}: {_example(info)}"
+    return Problem(node.find(path[:-1]), "missing-key", f"chưa có “{label}”.", fix)
+
+
+def _example(info: FieldInfo | None) -> str:
+    if info is None:
+        return "…"
+    choice = _choice_in(info.annotation)
+    if choice is not None:
+        return str(next(iter(choice)))
+    extra = info.json_schema_extra
+    examples = extra.get("examples") if isinstance(extra, dict) else None
+    if isinstance(examples, list) and examples:
+        return str(examples[0])
+    return "2026-05-19" if date in (info.annotation, *get_args(info.annotation)) else "…"
+
+
+def _unknown(node: Node, path: Path, group: type[BaseModel]) -> Problem:
+    name = str(path[-1])
+    parent: Node | None = node
+    for step in path[:-1]:
+        parent = parent.child(step) if parent is not None else None
+    at = parent.key_places.get(name, parent.at) if parent is not None else node.at
+    near = nearest(name, [key for key in group.model_fields if key != "id"])
+    fix = f"sửa thành {near}, hoặc xóa dòng này." if near else "xóa dòng này; các mục dùng được: dvk new --help."
+    return Problem(at, "unknown-key", f"không có mục “{name}”.", fix)
+
+
+def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: str) -> tuple[str, str, str]:
+    """Code, what is wrong, fix for one of pydantic's error types."""
+    found, said, context = detail["input"], detail["type"], detail.get("ctx", {})
+    if found is None:
+        fix = f"điền {key}: {_example(info)}, hoặc xóa dòng nếu không bắt buộc."
+        return "empty-value", f"“{label}” đang để trống.", fix
+    shown = _shorten(found)
+    if said == "enum":
+        return _bad_choice(label, key, found, info)
+    if said.startswith("bad-") or said == "empty-text":
+        fix = context.get("fix", "xem lại giá trị.")
+        ready = f"{key}: {fix}" if re.fullmatch(r"[\d.-]+", fix) else fix
+        # A group of fields is too long to quote.
+        quoted = f"“{label}” là “{shown}”, " if isinstance(found, str) else f"“{label}”: " if key else ""
+        return said, f"{quoted}{detail['msg']}.", ready
+    limits = {
+        "string_too_long": ("too-long", f"dài quá {context.get('max_length')} ký tự", "viết ngắn lại."),
+        "string_too_short": ("too-short", f"cần ít nhất {context.get('min_length')} ký tự", "viết đầy đủ hơn."),
+        "string_pattern_mismatch": ("bad-id", _ID_RULE, "ghi như to-dan-pho-05."),
+        "greater_than_equal": ("out-of-range", f"cần từ {context.get('ge')} trở lên", "xem lại con số."),
+        "less_than_equal": ("out-of-range", f"cần đến {context.get('le')} là cùng", "xem lại con số."),
+    }
+    if said in limits:
+        code, wrong, fix = limits[said]
+        return code, f"“{label}” là “{shown}”, {wrong}.", fix
+    wanted = {
+        "tuple_type": "một danh sách, mỗi dòng bắt đầu bằng “- ”",
+        "string_type": "một đoạn chữ",
+        "int_from_float": "một số nguyên",
+    }
+    expected = wanted.get(said, "các dòng “tên: giá trị” thụt vào hai dấu cách" if "model" in said else "một giá trị")
+    return "bad-type", f"“{label}” phải là {expected}.", f"viết lại {key} theo đúng dạng; xem tệp mẫu bằng dvk new."
+
+
+def _bad_choice(label: str, key: str, found: object, info: FieldInfo | None) -> tuple[str, str, str]:
+    choice = _choice_in(info.annotation) if info is not None else None
+    values = list(choice) if choice is not None else []  # type: ignore[var-annotated]
+    listed = ", ".join(f"{value} ({value.label})" for value in values)
+    near = nearest(str(found), [str(value) for value in values])
+    fix = f"{key}: {near}" if near else f"chọn một trong: {listed}."
+    return "bad-choice", f"“{label}” là “{_shorten(found)}”, cần một trong: {listed}.", fix
+
+
+def _shorten(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:57] + "…"

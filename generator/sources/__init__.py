@@ -1,0 +1,1 @@
+"""Readers of files: each turns a file into nodes that know where they stand."""

@@ -1,0 +1,97 @@
+"""The files of a portal's data/ and content/ folders, each read into a node."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Location, Problem, nearest
+from generator.sources.markdown import read_markdown
+from generator.sources.node import Node
+from generator.sources.text import read_text
+from generator.sources.yaml import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file: its id, its path relative to the root, its node (None when unreadable), its problems."""
+
+    id: str
+    file: str
+    node: Node | None
+    problems: tuple[Problem, ...]
+
+
+def read_data_folder(root: Path, folder: str) -> Iterator[SourceFile]:
+    """Every record file of data/<folder>/, sorted by name; a file of another kind is a problem."""
+    base = root / "data" / folder
+    if not base.is_dir():
+        return
+    for path in sorted(base.iterdir()):
+        if path.name.startswith(".") or path.name.endswith("~"):
+            continue
+        file = path.relative_to(root).as_posix()
+        if path.is_dir() or path.suffix != ".yml":
+            wrong = "chỉ tệp .yml nằm ngay trong thư mục này mới được đọc."
+            fix = f"đổi đuôi thành .yml, hoặc chuyển tệp ra khỏi data/{folder}/."
+            yield SourceFile(path.stem, file, None, (Problem(Location(file), "stray-file", wrong, fix),))
+            continue
+        yield _read(path, file, path.stem)
+
+
+def find_stray_folders(root: Path, known: Collection[str]) -> Iterator[Problem]:
+    """Report what lies in data/ and would never be read, such as data/model/ for data/models/."""
+    base = root / "data"
+    for path in sorted(base.iterdir()) if base.is_dir() else ():
+        if path.name.startswith(".") or (path.is_dir() and path.name in known):
+            continue
+        near = nearest(path.name, known)
+        fix = f"đổi tên thành data/{near}/." if near else f"các thư mục được đọc: {', '.join(known)}."
+        at = Location(path.relative_to(root).as_posix())
+        yield Problem(at, "stray-file", "không có loại dữ liệu nào nằm ở đây, nên không được đọc.", fix)
+
+
+def read_data_file(root: Path, path: Path) -> SourceFile:
+    """One record file of data/."""
+    return _read(path, path.relative_to(root).as_posix(), path.stem)
+
+
+def _read(path: Path, file: str, record_id: str) -> SourceFile:
+    text, problems = read_text(path, file)
+    if text is None:
+        return SourceFile(record_id, file, None, tuple(problems))
+    node, problems = read_markdown(text, file) if path.suffix == ".md" else read_yaml(text, file)
+    return SourceFile(record_id, file, node, tuple(problems))
+
+
+def read_stories(root: Path) -> Iterator[SourceFile]:
+    """Every content/guong-dien-hinh/<id>/index.md."""
+    base = root / "content" / "guong-dien-hinh"
+    for path in sorted(base.glob("*/index.md")) if base.is_dir() else ():
+        yield _read(path, path.relative_to(root).as_posix(), path.parent.name)
+
+
+def read_pages(root: Path) -> Iterator[SourceFile]:
+    """Every other Markdown file under content/; its id is its address without outer slashes."""
+    base = root / "content"
+    for path in sorted(base.rglob("*.md")) if base.is_dir() else ():
+        relative = path.relative_to(base)
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        if relative.parts[0] == "guong-dien-hinh" and len(relative.parts) > 2:
+            continue
+        address = relative.parent if path.name == "index.md" else relative.with_suffix("")
+        page_id = "" if address == Path() else address.as_posix()
+        yield _read(path, path.relative_to(root).as_posix(), page_id)
+
+
+def list_pictures(root: Path) -> Iterator[Path]:
+    """Every picture under content/, sorted."""
+    base = root / "content"
+    for path in sorted(base.rglob("*")) if base.is_dir() else ():
+        if path.suffix.lower() in PICTURE_SUFFIXES and path.is_file():
+            yield path
+
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")

@@ -1,0 +1,58 @@
+"""A value read from a file, with the place it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, list or mapping that knows its file, line and column.
+
+    Scalars stay text until the type of the record's field decides, so that `06` and `1:30`
+    mean what the writer typed; an empty scalar is None.
+    """
+
+    value: str | list[Node] | dict[str, Node] | None
+    at: Location
+    key_places: dict[str, Location] = field(default_factory=dict)
+    # The line on which a scalar's own text begins; 0 where it is the line of `at`.
+    text_line: int = 0
+
+    def plain(self) -> object:
+        """The value without places: str, None, list or dict."""
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        return self.value
+
+    def find(self, path: tuple[str | int, ...]) -> Location:
+        """Where the value at `path` stands; as far along the path as the file goes."""
+        node = self
+        for step in path:
+            child = node.child(step)
+            if child is None:
+                return node.key_places.get(str(step), node.at)
+            node = child
+        return node.at
+
+    def child(self, step: str | int) -> Node | None:
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Every scalar below this node, with the place where its text begins."""
+        if isinstance(self.value, str):
+            below = self.text_line > self.at.line
+            yield Location(self.at.file, self.text_line) if below else self.at, self.value
+            return
+        children = self.value.values() if isinstance(self.value, dict) else self.value or ()
+        for child in children:
+            yield from child.texts()

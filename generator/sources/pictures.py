@@ -1,0 +1,74 @@
+"""Pictures under content/: their sizes in pixels, read from the head of each file."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from generator.problems import Location, Problem
+from generator.sources.folder import list_pictures
+
+# Only these are opened: other formats have decoders that few people have tested against hostile files.
+FORMATS = ("JPEG", "PNG", "WEBP")
+# A phone's largest photo has about 50 million points; more is a mistake or an attack.
+MAX_PIXELS = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: path relative to content/, width and height in pixels as shown upright."""
+
+    path: str
+    width: int
+    height: int
+
+    @property
+    def megapixels(self) -> float:
+        return self.width * self.height / 1_000_000
+
+
+Pictures = Mapping[str, Picture]
+
+
+def read_pictures(root: Path) -> tuple[Pictures, list[Problem]]:
+    """Shape: {path relative to content/: Picture}; a file that is no picture is a problem."""
+    found: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for path in list_pictures(root):
+        name = path.relative_to(root / "content").as_posix()
+        picture, wrong = _read_picture(path, name)
+        if picture is not None:
+            found[name] = picture
+        else:
+            fix = "mở bằng chương trình xem ảnh rồi lưu lại dạng .jpg."
+            problems.append(Problem(Location(f"content/{name}"), "bad-picture", wrong, fix))
+    return found, problems
+
+
+def _read_picture(path: Path, name: str) -> tuple[Picture | None, str]:
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                return None, f"ảnh quá lớn ({width} × {height} điểm)."
+            # EXIF orientations 5–8 lie on their side.
+            if image.getexif().get(0x0112) in (5, 6, 7, 8):
+                width, height = height, width
+            # A file cut off while it was copied has a good head; only decoding shows it. A draft is quick.
+            image.draft("RGB", (1, 1))
+            image.load()
+    except Image.DecompressionBombError:
+        return None, "ảnh quá lớn."
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, zlib.error):
+        return None, "không đọc được ảnh này."
+    return Picture(name, width, height), ""
+
+
+def variant(name: str, width: int) -> str:
+    """The path of a picture's WebP at a width: "anh/a.jpg" → "anh/a-480.webp"."""
+    return f"{name.rsplit('.', 1)[0]}-{width}.webp"

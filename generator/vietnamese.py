@@ -1,0 +1,110 @@
+"""Vietnamese text: NFC, ids from names, sort order, folding, numbers and dates in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+# The letters in the order of the Vietnamese alphabet; a tone mark sorts after the letter itself.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=10)}
+# Unmarked, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries.
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_VOWELS = "aăâeêioôơuưy"
+# Old placement (hoà, thuý, khoẻ) has the tone on the first of two open vowels' second letter.
+_OPEN_PAIRS = ("oa", "oe", "uy")
+
+
+def nfc(text: str) -> str:
+    """The text in NFC: some editors spell "ế" as three code points, and ids would differ."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark and with d for đ: "Đồ Sơn" → "do son"."""
+    # ð (eth) looks the same as a capital, and old fonts and keyboards give it for Đ.
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def make_id(name: str) -> str:
+    """A lower-case ASCII id with hyphens: "Đồ Sơn" → "do-son"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def _split_tone(char: str) -> tuple[str, int]:
+    """A letter without its tone, and the tone's rank: "ế" → ("ê", 4)."""
+    tone = 0
+    rest = []
+    for part in unicodedata.normalize("NFD", char):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            rest.append(part)
+    return nfc("".join(rest)), tone
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> tuple[str, str]:
+    """The key that sorts text as a Vietnamese dictionary does.
+
+    Letters first (a ă â b … d đ …), tones decide only between words with the same letters.
+    Digits keep their value: "Tổ 5" comes before "Tổ 12".
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for part in re.findall(r"\d+|\D", modern_tone(nfc(text).lower())):
+        if part.isdigit():
+            letters.append("05" + part.lstrip("0").rjust(12, "0"))
+            continue
+        letter, tone = _split_tone(part)
+        letters.append(_LETTER_RANK.get(letter, "00"))
+        tones.append(str(tone))
+    return "".join(letters), "".join(tones)
+
+
+def modern_tone(text: str) -> str:
+    """Text with the newer tone placement: "hoà" → "hòa", "uỷ" → "ủy", "khoẻ" → "khỏe".
+
+    Only an open syllable moves its tone; "hoàn" and "quý" stay as they are.
+    """
+    return re.sub(r"\w+", lambda match: _move_tone(match.group()), nfc(text))
+
+
+def _move_tone(word: str) -> str:
+    if len(word) < 2:
+        return word
+    last, tone = _split_tone(word[-1])
+    first = word[-2]
+    if not tone or (first + last).lower() not in _OPEN_PAIRS:
+        return word
+    # In "quý" the u belongs to the consonant, so y is the only vowel.
+    if len(word) > 2 and word[-3].lower() == "q":
+        return word
+    mark = next(part for part in unicodedata.normalize("NFD", word[-1]) if part in _TONES)
+    return word[:-2] + nfc(first + mark) + last
+
+
+def format_number(value: float | int) -> str:
+    """A number as Vietnamese print it: 1200 → "1.200", 3.5 → "3,5"; at most two decimals."""
+    digits = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}.00"
+    whole, _, fraction = digits.partition(".")
+    fraction = fraction.rstrip("0")
+    return whole.replace(",", ".") + ("," + fraction if fraction else "")
+
+
+def format_day(day: date) -> str:
+    """A day as Vietnamese print it: 05/02/2026."""
+    return day.strftime("%d/%m/%Y")
+
+
+def count_words(text: str) -> int:
+    """Words of a text as Word counts them: runs of characters between blanks."""
+    return len(text.split())
+
+
+def reading_minutes(words: int) -> int:
+    """Minutes to read so many words, at 220 words a minute, at least one."""
+    return max(1, round(words / 220))

@@ -1,0 +1,1 @@
+"""Tests of the generator; each module is named after what it tests."""

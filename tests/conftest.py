@@ -1,0 +1,41 @@
+"""Options and fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.portals import built_ok, copy_small
+
+# Two cores are shared with builds; a slow example is no failure, and every run tries the same examples.
+settings.register_profile("portal", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("portal")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected", action="store_true", help="write what was found into the expected files; read the diff"
+    )
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a reviewed file; with --update-expected the file is written anew."""
+
+    def compare(path: Path, found: str) -> None:
+        if request.config.getoption("--update-expected"):
+            path.write_text(found, encoding="utf-8")
+        assert found == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small portal, built once into site/; nobody changes it."""
+    config = copy_small(tmp_path_factory.mktemp("small"))
+    built_ok(config, config.parent / "site")
+    return config.parent

@@ -1,0 +1,63 @@
+"""Portals made for tests: the small one of tests/sites/small, with pictures drawn on the spot."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from generator.pipeline import Built, build
+from generator.vietnamese import nfc
+
+SITES = Path(__file__).parent / "sites"
+TODAY = date(2026, 2, 1)
+STORY = "content/guong-dien-hinh/chi-sen-vuon-rau"
+BASE = "https://ben-may.example.vn/"
+
+
+def draw_picture(path: Path, width: int = 1200, height: int = 900) -> None:
+    """A real picture: a river and its bank."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.new("RGB", (width, height), "#cfe3e6")
+    ImageDraw.Draw(image).rectangle((0, height // 2, width, height), fill="#7a9a5b")
+    image.save(path, quality=60)
+
+
+def copy_small(folder: Path) -> Path:
+    """The small portal in `folder`, ready to build; gives its config."""
+    root = folder / "portal"
+    shutil.copytree(SITES / "small", root)
+    for name in ("bai-boi.jpg", "luong-rau.jpg"):
+        draw_picture(root / STORY / name)
+    draw_picture(root / "content/anh/vuon-rau.jpg")
+    return root / "site_config.yml"
+
+
+def edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:
+    """Replace a text in files, each exactly once: {path: (old, new)}."""
+    for name, (old, new) in changes.items():
+        text = (root / name).read_text(encoding="utf-8")
+        assert text.count(nfc(old)) == 1, f"{name}: {old}"
+        (root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def write(root: Path, name: str, text: str) -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def built_ok(config: Path, site: Path) -> Built:
+    """Build, and fail with the report when there is an error."""
+    built = build(config, site, today=TODAY)
+    assert built.ok, "\n".join(f"{one.at}: {one.code}: {one.wrong}" for one in built.problems)
+    return built
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Shape: {path relative to the site: bytes} of every file."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
