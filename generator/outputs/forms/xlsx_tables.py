@@ -1,0 +1,126 @@
+"""Tables of an Excel form: merged heads, totals that add themselves up, ticks and counts that check themselves."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+
+from xlsxwriter.utility import xl_range
+
+from generator.outputs.forms.layout import BodyRow, TableLayout
+from generator.outputs.forms.rules import PaperRules
+from generator.outputs.forms.sheet import CENTER, LEFT, Look, Sheet
+from generator.outputs.forms.text import Run
+from generator.records.form import Entry
+
+_SECTION_HEIGHT = 7
+# A sum that is still nothing is not shown: the form is blank.
+_SUM_FORMAT = "0;-0;;@"
+_BOXED: Look = {**CENTER, "border": 1}
+_BOXED_LEFT: Look = {**LEFT, "border": 1}
+
+
+def draw_table(sheet: Sheet, table: TableLayout, rules: PaperRules) -> tuple[int, int, int]:
+    """Draw a table; the first and the last row of its head, and its last row."""
+    columns = _columns(sheet, table)
+    first = sheet.row
+    _draw_header(sheet, table, columns)
+    if table.number_row:
+        for index, (left, right) in enumerate(columns):
+            sheet.put((Run(str(index + 1), rules.table.size, italic=True),), left, right, look=_BOXED)
+        sheet.next(6)
+    head = sheet.row - 1
+    for index, row in enumerate(table.rows):
+        _draw_row(sheet, table, index, columns, head + 1)
+        sheet.next(_height(sheet, table, row, columns))
+    return first, head, sheet.row - 1
+
+
+def _columns(sheet: Sheet, table: TableLayout) -> tuple[tuple[int, int], ...]:
+    """The first and last column of the sheet that each column of the table covers."""
+    places, right = [0], 0.0
+    for width in table.widths:
+        right += width
+        places.append(sheet.edges.index(round(right)))
+    return tuple((left, after - 1) for left, after in pairwise(places))
+
+
+def _draw_header(sheet: Sheet, table: TableLayout, columns: tuple[tuple[int, int], ...]) -> None:
+    top = sheet.row
+    heights = [0.0] * len(table.header)
+    for cell in (cell for row in table.header for cell in row):
+        left, right = columns[cell.column][0], columns[cell.column + cell.colspan - 1][1]
+        line = (*cell.title, Run("\n", cell.note[0].size), *cell.note) if cell.note else cell.title
+        sheet.put(line, left, right, rows=cell.rowspan, row=top + cell.row, look=_BOXED)
+        needed = sheet.height_of(cell.title, left, right) + sheet.height_of(cell.note, left, right) + 2
+        # A cell over several rows shares its height among them; the last of them takes what is missing.
+        above = sum(heights[cell.row : cell.row + cell.rowspan - 1])
+        bottom = cell.row + cell.rowspan - 1
+        heights[bottom] = max(heights[bottom], needed - above)
+    for height in heights:
+        sheet.next(height)
+
+
+def _height(sheet: Sheet, table: TableLayout, row: BodyRow, columns: tuple[tuple[int, int], ...]) -> float | None:
+    """The height of a row in mm, or None where it should grow with what is typed."""
+    if row.kind == "section":
+        return _SECTION_HEIGHT
+    spans = [(columns[0][0], columns[row.span - 1][1]), *columns[row.span :]]
+    needed = max(sheet.height_of(line, *span) for line, span in zip(row.cells, spans, strict=True)) + 1.5
+    return needed if needed > table.row_height else None
+
+
+def _draw_row(sheet: Sheet, table: TableLayout, index: int, columns: tuple[tuple[int, int], ...], body: int) -> None:
+    row = table.rows[index]
+    in_column = row.span == 1 and table.entries[0] is not Entry.TEXT
+    sheet.put(row.cells[0], 0, columns[row.span - 1][1], look=_BOXED if in_column else _BOXED_LEFT)
+    for column, line in enumerate(row.cells[1:], start=row.span):
+        left, right = columns[column]
+        entry = table.entries[column]
+        look = _BOXED_LEFT if entry is Entry.TEXT else _BOXED
+        summed = _summed_rows(table, index) if entry is Entry.NUMBER else []
+        sheet.put(line, left, right, look=look)
+        if summed:
+            ranges = ",".join(xl_range(body + first, left, body + last, left) for first, last in summed)
+            cell = sheet.format({**look, "num_format": _SUM_FORMAT, "bold": True, "font_size": row.cells[0][0].size})
+            sheet.worksheet.write_formula(sheet.row, left, f"=SUM({ranges})", cell, 0)
+        elif entry is Entry.NUMBER:
+            _expect_count(sheet, sheet.row, left)
+        elif entry is Entry.TICK:
+            offer_tick(sheet, sheet.row, left)
+
+
+def _summed_rows(table: TableLayout, index: int) -> list[tuple[int, int]]:
+    """Which rows a total or the head of a group adds up, as unbroken stretches; none for other rows."""
+    kind = table.rows[index].kind
+    if kind not in ("total", "group"):
+        return []
+    if kind == "total":
+        wanted = [i for i in range(index) if table.rows[i].kind in ("printed", "blank")]
+    else:
+        following = range(index + 1, len(table.rows))
+        end = next((i for i in following if table.rows[i].kind in ("group", "total", "section")), len(table.rows))
+        wanted = list(range(index + 1, end))
+    stretches = (list(stretch) for _, stretch in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]))
+    return [(stretch[0][1], stretch[-1][1]) for stretch in stretches]
+
+
+def offer_tick(sheet: Sheet, row: int, column: int) -> None:
+    """Let a cell take an x and nothing else."""
+    rule = {
+        "validate": "list",
+        "source": ["x"],
+        "error_title": "Chỉ đánh dấu x",
+        "error_message": "Ô này chỉ nhận chữ x, hoặc để trống.",
+    }
+    sheet.worksheet.data_validation(row, column, row, column, rule)
+
+
+def _expect_count(sheet: Sheet, row: int, column: int) -> None:
+    rule = {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "error_title": "Cần một con số",
+        "error_message": "Ô này ghi số lượng: một số nguyên từ 0 trở lên.",
+    }
+    sheet.worksheet.data_validation(row, column, row, column, rule)
