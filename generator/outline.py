@@ -35,13 +35,13 @@ class Limits:
     min_megapixels: float = 1
 
 
-_HEADING = re.compile(r"^## +(?:(\d+)\\?[.)] *)?(.*?)(?: *\{[^}]*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^## +(?:(\d{1,3})\\?[.)] *)?(.*?)(?: *\{[^}]*\})?$", re.MULTILINE)
 
 
 def split_parts(body: str) -> Parts:
     """The parts of a story's Markdown body, cut at its second-level headings."""
     found = list(_HEADING.finditer(body))
-    ends = [match.start() for match in found[1:]] + [len(body)]
+    ends = [match.start() for match in found[1:]] + [len(body)] * bool(found)
     sections = tuple(
         Section(
             number=int(match.group(1)) if match.group(1) else None,

@@ -71,6 +71,7 @@ ALIAS_BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n"
         pytest.param(ALIAS_BOMB, "yaml-alias", 1, 4, id="alias bomb"),
         pytest.param("a: *x\n", "yaml-alias", 1, 4, id="alias to nothing"),
         pytest.param("a: 1\nb: !Quan trọng\n", "yaml-tag", 2, 4, id="tag swallows a word"),
+        pytest.param("a: 1\nb: !Tổ 5\n", "bad-yaml", 2, 4, id="tag in Vietnamese"),
         pytest.param("a: !!python/object:os.system x\n", "yaml-tag", 1, 4, id="python tag"),
         pytest.param("[" * LEVELS + "]" * LEVELS, "too-deep", 1, 25, id="3,000 lists"),
         pytest.param("".join(" " * n + "a:\n" for n in range(LEVELS)), "too-deep", 25, 25, id="3,000 mappings"),
@@ -104,6 +105,7 @@ def test_yaml_mistake_has_its_place(text: str, code: str, line: int, column: int
         ("a: `x`\n", "“`”"),
         ('a: "x\n', "ngoặc kép"),
         ("a: [x\n", "ngoặc đóng"),
+        ("a: !Tổ 5\n", "“!”"),
         ("a:\n    b: 1\n  c: 1\n", "thụt vào"),
     ],
 )

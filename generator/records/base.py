@@ -179,7 +179,9 @@ def _check_month_day(value: str) -> str:
         # 2024 is a leap year, so 29 February passes.
         date.fromisoformat(f"2024-{value}")
     except ValueError:
-        raise PydanticCustomError("bad-date", "cần dạng tháng-ngày", {"fix": "ghi như 02-15."}) from None
+        match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", value.strip())
+        fix = f"{int(match[2]):02d}-{int(match[1]):02d}" if match and int(match[2]) <= 12 else "ghi như 02-15."
+        raise PydanticCustomError("bad-date", "cần dạng tháng-ngày", {"fix": fix}) from None
     return value
 
 

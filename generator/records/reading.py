@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import EnumMeta
 from typing import Any, TypeVar, get_args
@@ -47,11 +47,18 @@ def read_part(kind: type[P], node: Node, extra: Mapping[str, object] | None = No
     try:
         return kind.model_validate({**values, **(extra or {})}), []
     except ValidationError as error:
-        return None, [_explain(kind, node, dict(detail)) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        heard = [one for one in details if not _is_echo(one["loc"], one["type"], details)]
+        return None, [_explain(kind, node, dict(one)) for one in heard]
+
+
+def _is_echo(loc: Path, kind: str, details: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a list is only called too short because the items in it have mistakes of their own."""
+    return kind == "too_short" and any(one["loc"] != loc and one["loc"][: len(loc)] == loc for one in details)
 
 
 def _not_mapping(at: Location) -> Problem:
-    return Problem(at, "bad-type", "tệp phải gồm các dòng “tên: giá trị”.", "xem tệp mẫu: dvk new --help.")
+    return Problem(at, "bad-type", "tệp phải gồm các dòng “tên: giá trị”.", "bỏ dấu “- ” ở đầu dòng, thêm tên mục.")
 
 
 def _check_id(kind: type[Record], record_id: str, file: str) -> Iterator[Problem]:
@@ -137,7 +144,8 @@ def _unknown(node: Node, path: Path, group: type[BaseModel]) -> Problem:
         parent = parent.child(step) if parent is not None else None
     at = parent.key_places.get(name, parent.at) if parent is not None else node.at
     near = nearest(name, [key for key in group.model_fields if key != "id"])
-    fix = f"sửa thành {near}, hoặc xóa dòng này." if near else "xóa dòng này; các mục dùng được: dvk new --help."
+    unused = [key for key in group.model_fields if key != "id" and (parent is None or parent.child(key) is None)]
+    fix = f"sửa thành {near}, hoặc xóa dòng này." if near else f"xóa dòng này; mục còn dùng được: {', '.join(unused)}."
     return Problem(at, "unknown-key", f"không có mục “{name}”.", fix)
 
 
@@ -145,7 +153,8 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
     """Code, what is wrong, fix for one of pydantic's error types."""
     found, said, context = detail["input"], detail["type"], detail.get("ctx", {})
     if found is None:
-        fix = f"điền {key}: {_example(info)}, hoặc xóa dòng nếu không bắt buộc."
+        needed = info is None or info.is_required()
+        fix = f"điền {key}: {_example(info)}" if needed else f"điền giá trị, hoặc xóa dòng {key}."
         return "empty-value", f"“{label}” đang để trống.", fix
     shown = _shorten(found)
     if said == "enum":
@@ -159,10 +168,12 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
     limits = {
         "string_too_long": ("too-long", f"dài quá {context.get('max_length')} ký tự", "viết ngắn lại."),
         "string_too_short": ("too-short", f"cần ít nhất {context.get('min_length')} ký tự", "viết đầy đủ hơn."),
-        "string_pattern_mismatch": ("bad-id", _ID_RULE, "ghi như to-dan-pho-05."),
+        "string_pattern_mismatch": ("bad-id", _ID_RULE, f"ghi là {make_id(shown) or 'to-dan-pho-05'}."),
         "greater_than_equal": ("out-of-range", f"cần từ {context.get('ge')} trở lên", "xem lại con số."),
         "less_than_equal": ("out-of-range", f"cần đến {context.get('le')} là cùng", "xem lại con số."),
     }
+    if said == "too_short":
+        return "too-short", f"“{label}” cần ít nhất một mục.", f"ghi {key}: rồi mỗi mục một dòng, bắt đầu bằng “- ”."
     if said in limits:
         code, wrong, fix = limits[said]
         return code, f"“{label}” là “{shown}”, {wrong}.", fix

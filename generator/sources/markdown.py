@@ -16,6 +16,9 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTI
 def read_markdown(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """A mapping node of the front matter with the body as its key `body`."""
     match = _FRONT.match(text)
+    if match is None and text.startswith("---\n"):
+        wrong = "phần khai báo ở đầu tệp chưa được đóng lại."
+        return None, [Problem(Location(file), "no-front-matter", wrong, "thêm một dòng --- sau mục cuối cùng.")]
     if match is None:
         fix = "mở đầu tệp bằng một dòng ---, các mục “tên: giá trị”, rồi một dòng ---."
         return None, [Problem(Location(file), "no-front-matter", "thiếu phần khai báo ở đầu tệp.", fix)]

@@ -137,6 +137,8 @@ def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, bool]:
     said, mark = str(error.problem or ""), error.problem_mark
     look = "xem lại dấu hai chấm, ngoặc kép và khoảng thụt đầu dòng ở dòng này và dòng trên."
     quote = 'đặt cả giá trị trong ngoặc kép, ví dụ name: "Ngõ 5: sạch và đẹp".'
+    if "tag" in str(error.context):
+        return ": giá trị mở đầu bằng dấu “!”", quote, True
     if "cannot start any token" in said and mark is not None:
         # libyaml's index counts bytes; line and column count letters.
         char = text.split("\n")[mark.line][mark.column : mark.column + 1]

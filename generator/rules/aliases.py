@@ -1,0 +1,34 @@
+"""An old id leads to one record only, and to none that still has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.problems import Problem
+from generator.records.base import Record
+from generator.records.collection import Records
+from generator.sources.pictures import Pictures
+
+
+def check_aliases(records: Records, pictures: Pictures) -> Iterator[Problem]:
+    groups: tuple[Mapping[str, Record], ...] = (records.models, records.exemplars, records.units, records.stories)
+    for group in groups:
+        yield from check_group(group)
+
+
+def check_group(group: Mapping[str, Record]) -> Iterator[Problem]:
+    """Report an alias that is the id, or also the alias, of another record of the same type."""
+    owners: dict[str, str] = {}
+    for record in group.values():
+        for index, alias in enumerate(getattr(record, "aliases", ())):
+            at = record.at("aliases", index)
+            if alias in group:
+                wrong = f"mã cũ “{alias}” đang là mã của {group[alias].file}."
+                yield Problem(at, "alias-in-use", wrong, "xóa dòng này, hoặc đổi tên tệp kia.")
+            elif alias in owners:
+                wrong = f"mã cũ “{alias}” đã ghi ở {owners[alias]}."
+                yield Problem(at, "alias-twice", wrong, "giữ lại ở một bản ghi.")
+            owners.setdefault(alias, record.file)
+
+
+RULES = (check_aliases,)

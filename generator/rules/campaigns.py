@@ -1,0 +1,91 @@
+"""What must hold between the facts of a campaign and of its forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from generator.problems import Level, Problem, nearest
+from generator.records.campaign import Campaign, Deadline
+from generator.records.collection import Records
+from generator.records.form import Form
+from generator.sources.pictures import Pictures
+
+# A whole day as documents print it; “trước 03 ngày tổ chức hội nghị” has none and needs no warning.
+_PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def check_campaigns(records: Records, pictures: Pictures) -> Iterator[Problem]:
+    for campaign in records.campaigns.values():
+        yield from check_period(campaign)
+        yield from check_deadlines(campaign)
+        yield from check_inner_ids(campaign)
+    for form in records.forms.values():
+        yield from check_form_deadline(form, records)
+
+
+def check_period(campaign: Campaign) -> Iterator[Problem]:
+    """A period ends after it starts."""
+    if campaign.period.end < campaign.period.start:
+        wrong = f"“Đến ngày” ({campaign.period.end}) trước “Từ ngày” ({campaign.period.start})."
+        yield Problem(campaign.at("period", "end"), "period-reversed", wrong, "sửa lại hai ngày.")
+
+
+def check_deadlines(campaign: Campaign) -> Iterator[Problem]:
+    """A deadline has a day, comes every year, or says why it has none."""
+    for index, deadline in enumerate(campaign.deadlines):
+        at = campaign.at("deadlines", index)
+        if deadline.date is not None and deadline.yearly is not None:
+            fix = "giữ date cho hạn một lần, hoặc yearly cho hạn hằng năm."
+            yield Problem(at, "two-dates", "hạn có cả “Ngày” và “Hằng năm vào”.", fix)
+        if deadline.date is None and deadline.yearly is None:
+            yield from _check_undated(campaign, index, deadline)
+
+
+def _check_undated(campaign: Campaign, index: int, deadline: Deadline) -> Iterator[Problem]:
+    match = _PRINTED_DAY.search(deadline.printed)
+    day = _in_calendar(match) if match else None
+    if deadline.warning is None:
+        wrong = f"hạn “{deadline.printed}” không có ngày trong lịch."
+        fix = f"date: {day}" if day else "thêm date, hoặc thêm warning nói rõ vì sao không có ngày."
+        yield Problem(campaign.at("deadlines", index), "no-date", wrong, fix)
+    elif match and day is None:
+        wrong = f"văn bản in “{deadline.printed}”, ngày này không có trong lịch."
+        fix = "hỏi lại cơ quan ban hành; khi có đính chính thì ghi date."
+        yield Problem(campaign.at("deadlines", index, "printed"), "printed-date", wrong, fix, Level.WARNING)
+
+
+def _in_calendar(printed: re.Match[str]) -> date | None:
+    day, month, year = (int(part) for part in printed.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def check_form_deadline(form: Form, records: Records) -> Iterator[Problem]:
+    """The deadline that a form names is one of its campaign's."""
+    campaign = records.campaigns.get(form.campaign)
+    if campaign is None or form.deadline is None:
+        return
+    known = [one.id for one in campaign.deadlines]
+    if form.deadline not in known:
+        near = nearest(form.deadline, known)
+        wrong = f"kế hoạch “{campaign.id}” không có hạn “{form.deadline}”."
+        fix = f"deadline: {near}" if near else "xóa dòng này, hoặc thêm hạn ấy vào kế hoạch."
+        yield Problem(form.at("deadline"), "unknown-deadline", wrong, fix)
+
+
+def check_inner_ids(campaign: Campaign) -> Iterator[Problem]:
+    """Targets and deadlines have ids of their own within the campaign."""
+    for name in ("targets", "deadlines"):
+        counts = Counter(one.id for one in getattr(campaign, name))
+        for index, one in enumerate(getattr(campaign, name)):
+            if counts[one.id] > 1:
+                wrong = f"mã “{one.id}” dùng hai lần trong {name}."
+                yield Problem(campaign.at(name, index, "id"), "duplicate-id", wrong, "đặt mã khác cho một trong hai.")
+
+
+RULES = (check_campaigns,)

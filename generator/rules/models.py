@@ -1,0 +1,84 @@
+"""What must hold between the facts of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems import Level, Problem
+from generator.records.collection import Records
+from generator.records.model import Model, Origin
+from generator.sources.pictures import Pictures
+
+CRITERIA_OF_A_MODEL = 8
+
+
+def check_models(records: Records, pictures: Pictures) -> Iterator[Problem]:
+    for model in records.models.values():
+        yield from check_launch(model)
+        yield from check_recognition(model)
+        yield from check_replication(model, records)
+        yield from check_evidence(model)
+
+
+def check_launch(model: Model) -> Iterator[Problem]:
+    """A new model must be launched, and before it is recognised (Đồ Sơn 2026, II.1, dòng 29)."""
+    if model.origin is Origin.NEW and model.is_recognised and model.launched_on is None:
+        wrong = "mô hình xây dựng mới đã công nhận nhưng chưa có “Ngày ra mắt”."
+        yield Problem(model.at("origin"), "no-launch", wrong, "thêm dòng launched_on: năm-tháng-ngày.")
+    if model.launched_on is None or model.recognition is None:
+        return
+    if model.launched_on > model.recognition.date:
+        wrong = f"“Ngày ra mắt” ({model.launched_on}) sau “Ngày công nhận” ({model.recognition.date})."
+        fix = "sửa lại một trong hai ngày theo quyết định công nhận."
+        yield Problem(model.at("launched_on"), "launch-after-recognition", wrong, fix)
+
+
+def check_recognition(model: Model) -> Iterator[Problem]:
+    """A model is registered before it is recognised, and has something to show."""
+    if model.recognition is None:
+        return
+    if model.recognition.date < model.registered_on:
+        wrong = f"“Ngày công nhận” ({model.recognition.date}) trước “Ngày đăng ký” ({model.registered_on})."
+        at = model.at("recognition", "date")
+        yield Problem(at, "recognised-before-registered", wrong, "xem lại hai ngày theo hồ sơ.")
+    if not model.results:
+        wrong = "mô hình đã công nhận nhưng chưa có “Số liệu”."
+        fix = "thêm mục results với ít nhất một con số."
+        yield Problem(model.at("name"), "no-results", wrong, fix, Level.WARNING)
+
+
+def check_replication(model: Model, records: Records) -> Iterator[Problem]:
+    """Only a replicated model has a source, and no line of replication runs in a circle."""
+    if model.replicated_from is not None and model.origin is not Origin.REPLICATED:
+        wrong = "có “Nhân rộng từ” nhưng “Nguồn gốc” không phải nhân rộng."
+        yield Problem(model.at("replicated_from"), "origin-mismatch", wrong, "origin: replicated, hoặc xóa dòng này.")
+    if _runs_in_circle(model, records):
+        wrong = "chuỗi nhân rộng quay lại chính mô hình này."
+        yield Problem(model.at("replicated_from"), "replication-circle", wrong, "xem lại mô hình gốc.")
+
+
+def _runs_in_circle(model: Model, records: Records) -> bool:
+    seen = set()
+    current: Model | None = model
+    while current is not None and current.replicated_from is not None:
+        if current.id in seen:
+            return current.id == model.id
+        seen.add(current.id)
+        current = records.models.get(current.replicated_from)
+    return False
+
+
+def check_evidence(model: Model) -> Iterator[Problem]:
+    """Evidence names one of the eight criteria, each at most once (Đồ Sơn 2026, IV.1.1)."""
+    seen: set[int] = set()
+    for index, evidence in enumerate(model.evidence):
+        at = model.at("evidence", index, "criterion")
+        if not 1 <= evidence.criterion <= CRITERIA_OF_A_MODEL:
+            yield Problem(at, "bad-criterion", f"“Tiêu chí số” là {evidence.criterion}, chỉ có từ 1 đến 8.", "sửa số.")
+        if evidence.criterion in seen:
+            wrong = f"tiêu chí {evidence.criterion} có hai minh chứng riêng."
+            yield Problem(at, "criterion-twice", wrong, "gộp hai đoạn làm một.")
+        seen.add(evidence.criterion)
+
+
+RULES = (check_models,)

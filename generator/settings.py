@@ -1,0 +1,63 @@
+"""site_config.yml as a record: everything a portal can choose."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from generator.problems import Location, Problem
+from generator.records.base import Part, Text, Whole, YesNo, labelled
+from generator.records.reading import read_part
+from generator.sources.text import read_text
+from generator.sources.yaml import read_yaml
+
+
+def _check_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w.~-]+)*/?", text):
+        wrong = "cần dạng https://tên-miền/, không có dấu cách, “?” hay “#”"
+        raise PydanticCustomError("bad-url", wrong, {"fix": "ghi như https://danvankheo.example.vn/."})
+    return text
+
+
+Address = Annotated[str, AfterValidator(_check_address)]
+
+
+class Publisher(Part):
+    name: Text = labelled("Cơ quan chủ quản", example="Đảng ủy phường Sen Hồng")
+    address: Text | None = labelled("Địa chỉ", default=None)
+    email: Text | None = labelled("Thư điện tử công vụ", default=None)
+    phone: Text | None = labelled("Điện thoại cơ quan", default=None, hint="số của cơ quan, không ghi số cá nhân")
+
+
+class Settings(Part):
+    name: Text = labelled("Tên cổng", max_length=60, example="Dân vận khéo phường Sen Hồng")
+    tagline: Text = labelled("Một câu giới thiệu", max_length=160)
+    url: Address = labelled("Địa chỉ công bố", example="https://danvankheo.example.vn/")
+    publisher: Publisher = labelled("Cơ quan chủ quản")
+    show_samples: YesNo = labelled("Hiện dữ liệu mẫu", default=True, hint="false: bỏ hết dữ liệu mẫu khỏi cổng")
+    per_page: Annotated[Whole, Field(ge=1, le=500)] = labelled("Số mô hình mỗi trang danh sách", default=24)
+
+    @property
+    def base(self) -> str:
+        """The published address, ending in a slash."""
+        return self.url.rstrip("/") + "/"
+
+
+def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
+    """The settings in `path`, or what is wrong with them."""
+    if not path.is_file():
+        wrong = f"không thấy tệp cấu hình {path.name}."
+        fix = "đứng trong thư mục của cổng, hoặc tạo cổng mới: dvk new portal TÊN-THƯ-MỤC."
+        return None, [Problem(Location(path.name), "no-config", wrong, fix)]
+    text, problems = read_text(path, path.name)
+    if text is None:
+        return None, problems
+    node, problems = read_yaml(text, path.name)
+    if node is None:
+        return None, problems
+    settings, found = read_part(Settings, node)
+    return settings, [*problems, *found]
