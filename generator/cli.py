@@ -1,0 +1,195 @@
+"""The command `dvk`: arguments, printing, exit codes; no decisions."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator import __version__
+from generator.arguments import VietnameseParser
+from generator.importing import format_report, import_plan, list_known
+from generator.pipeline import build, check
+from generator.problems import Problem, format_json, format_text, has_errors, summarise
+from generator.scaffold import KINDS, create_portal, create_record
+from generator.serve import serve
+from generator.stats import describe_portal
+from generator.vietnamese import format_number
+
+DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 fine, 1 problems in the files, 2 wrong call."""
+    # Windows consoles may not be UTF-8; Vietnamese must not end in a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = make_parser()
+    args = parser.parse_args(argv)
+    if args.run is None:
+        parser.print_help()
+        return WRONG_CALL
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        return run(args)
+    except BrokenPipeError:
+        # The reader of a pipe (less, head) left; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print("\nĐã dừng theo yêu cầu.", file=sys.stderr)
+        return WRONG_CALL
+
+
+def make_parser() -> VietnameseParser:
+    common = VietnameseParser(add_help=False)
+    common.add_argument(
+        "--config", type=Path, default=Path("site_config.yml"), metavar="TỆP", help="tệp cấu hình của cổng"
+    )
+    parser = VietnameseParser(prog="dvk", description="Dựng cổng “Dân vận khéo” từ các tệp dữ liệu.")
+    parser.add_argument("--version", action="version", version=f"dvk {__version__}", help="in phiên bản rồi thôi")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="Các lệnh", metavar="LỆNH", parser_class=VietnameseParser)
+
+    add = partial(commands.add_parser, parents=[common])
+    for add_command in (_add_build, _add_check, _add_serve, _add_new, _add_import, _add_stats):
+        add_command(add)
+    return parser
+
+
+def _add_build(add: Callable[..., VietnameseParser]) -> None:
+    command = add("build", help="kiểm tra rồi dựng cổng")
+    command.add_argument(
+        "--site", type=Path, metavar="THƯ-MỤC", help="nơi xuất bản (mặc định: site/ cạnh tệp cấu hình)"
+    )
+    command.add_argument("--jobs", type=_positive, default=1, metavar="N", help="số tiến trình cùng chạy")
+    command.set_defaults(run=_build)
+
+
+def _add_check(add: Callable[..., VietnameseParser]) -> None:
+    command = add("check", help="chỉ kiểm tra, không ghi gì")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
+    command.set_defaults(run=_check)
+
+
+def _add_serve(add: Callable[..., VietnameseParser]) -> None:
+    command = add("serve", help="xem thử trên máy này, tự dựng lại khi lưu tệp")
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
+    command.set_defaults(run=_serve)
+
+
+def _add_new(add: Callable[..., VietnameseParser]) -> None:
+    command = add("new", help="tạo cổng mới hoặc tệp dữ liệu mẫu có chú giải")
+    command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=", ".join(("portal", *KINDS)))
+    command.add_argument("name", metavar="TÊN", help="thư mục của cổng mới, hoặc mã của bản ghi")
+    command.set_defaults(run=_new)
+
+
+def _add_import(add: Callable[..., VietnameseParser]) -> None:
+    command = add("import", help="nhập văn bản của cơ quan")
+    command.add_argument("kind", choices=("plan",), metavar="LOẠI", help="plan: toàn văn kế hoạch (.txt, .md)")
+    command.add_argument("file", type=Path, metavar="TỆP", help="văn bản cần nhập")
+    command.add_argument("--campaign", metavar="MÃ", help="mã kế hoạch; bỏ trống thì tự nhận ra")
+    command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
+    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay")
+    command.set_defaults(run=_import)
+
+
+def _add_stats(add: Callable[..., VietnameseParser]) -> None:
+    add("stats", help="cổng có gì, thiếu gì, thời gian dựng").set_defaults(run=_stats)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value
+
+
+def _port(text: str) -> int:
+    value = _positive(text)
+    if value > 65535:
+        raise ValueError(text)
+    return value
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    if problems:
+        print(format_text(problems), file=sys.stderr)
+        print(summarise(problems), file=sys.stderr)
+
+
+def _exit_code(problems: Sequence[Problem]) -> int:
+    """A portal that is not there, or a folder that is not ours, is a wrong call, not a mistake in the files."""
+    if any(one.code in ("bad-site-folder", "no-config") for one in problems):
+        return WRONG_CALL
+    return PROBLEMS if has_errors(problems) else DONE
+
+
+def _config(args: argparse.Namespace) -> Path:
+    config: Path = args.config
+    return config.resolve() / "site_config.yml" if config.is_dir() else config.resolve()
+
+
+def _build(args: argparse.Namespace) -> int:
+    config = _config(args)
+    site = args.site.resolve() if args.site else config.parent / "site"
+    built = build(config, site, today=date.today())
+    _report(built.problems)
+    if not built.ok:
+        print("Chưa ghi gì; cổng đang công bố giữ nguyên.", file=sys.stderr)
+        return _exit_code(built.problems)
+    seconds = format_number(round(sum(built.seconds.values()), 1))
+    print(f"Đã dựng {format_number(built.pages)} trang ({format_number(built.files)} tệp) trong {seconds} giây.")
+    print(f"Cổng nằm ở {site}. Xem thử: dvk serve")
+    return DONE
+
+
+def _check(args: argparse.Namespace) -> int:
+    checked = check(_config(args))
+    if args.format == "json":
+        print(format_json(checked.problems))
+    else:
+        print(format_text(checked.problems) + "\n" * bool(checked.problems) + summarise(checked.problems))
+    return _exit_code(checked.problems)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    return serve(_config(args), args.port, today=date.today())
+
+
+def _new(args: argparse.Namespace) -> int:
+    if args.kind == "portal":
+        made = create_portal(Path(args.name))
+    else:
+        made = create_record(_config(args).parent, args.kind, args.name, today=date.today())
+    _report(made.problems)
+    for line in made.lines:
+        print(line)
+    return WRONG_CALL if made.problems else DONE
+
+
+def _import(args: argparse.Namespace) -> int:
+    root = _config(args).parent
+    report = import_plan(
+        args.file,
+        root=root,
+        campaign=args.campaign,
+        known=list_known(root),
+        dry_run=args.dry_run,
+        replace=args.replace,
+    )
+    print(format_report(report))
+    return PROBLEMS if has_errors(report.problems) else DONE
+
+
+def _stats(args: argparse.Namespace) -> int:
+    stats = describe_portal(_config(args), today=date.today())
+    print("\n".join(stats.lines))
+    _report([one for one in stats.problems if one.is_error])
+    return _exit_code(stats.problems)

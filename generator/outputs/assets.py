@@ -1,0 +1,17 @@
+"""Styles, scripts, type and marks: Material's own, then the theme's, then the portal's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.portal import Artifact, Portal
+
+
+def render(portal: Portal) -> Iterator[Artifact]:
+    files = dict(portal.prose.assets)
+    for folder in reversed(portal.theme.all("assets")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                files[f"assets/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
+    for name, content in files.items():
+        yield Artifact(name, content)

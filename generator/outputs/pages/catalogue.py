@@ -1,0 +1,133 @@
+"""The catalogue of recognised models, and its listings by field, unit and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.library import address_of
+from generator.outputs.pages.landing import render_landing
+from generator.portal import Artifact, Portal
+from generator.records.field import Field
+from generator.records.model import Model
+from generator.records.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One page of a long listing: its address, its models, its number of how many."""
+
+    address: str
+    models: Sequence[Model]
+    number: int
+    count: int
+    total: int
+    previous: str | None
+    next: str | None
+
+
+def split_listing(address: str, models: Sequence[Model], per_page: int) -> Iterator[Turn]:
+    """A listing in pages of `per_page` models; an empty one still has its first page."""
+    count = max(1, -(-len(models) // per_page))
+
+    def address_at(number: int) -> str | None:
+        if not 1 <= number <= count:
+            return None
+        return address if number == 1 else f"{address}trang-{number}/"
+
+    for number in range(1, count + 1):
+        part = models[(number - 1) * per_page : number * per_page]
+        here = address_at(number) or address
+        yield Turn(here, part, number, count, len(models), address_at(number - 1), address_at(number + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way of narrowing the catalogue: its address, name, number of models."""
+
+    address: str
+    name: str
+    count: int
+
+
+def render(portal: Portal) -> Iterator[Artifact]:
+    facets = list_facets(portal)
+    yield from _render_catalogue(portal, facets)
+    for field in portal.library.fields:
+        models = portal.library.by_field.get(field.id, [])
+        title = f"Mô hình lĩnh vực {field.name[0].lower()}{field.name[1:]}"
+        yield from _render_listing(portal, facets, field, models, title, field.summary)
+    for unit in portal.library.units:
+        models = portal.library.by_unit.get(unit.id, [])
+        yield from _render_listing(portal, facets, unit, models, f"Mô hình của {unit.name}", unit.summary)
+    for year, models in portal.library.by_year.items():
+        about = f"Các mô hình đăng ký năm {year} đã được công nhận."
+        yield from _render_listing(portal, facets, year, models, f"Mô hình năm {year}", about)
+
+
+def list_facets(portal: Portal) -> Mapping[str, Sequence[Facet]]:
+    """Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; a unit without a model is left out."""
+    library = portal.library
+    return {
+        "Lĩnh vực": [
+            Facet(address_of(field), field.name, len(library.by_field.get(field.id, []))) for field in library.fields
+        ],
+        "Năm": [Facet(f"mo-hinh/nam/{year}/", f"Năm {year}", len(found)) for year, found in library.by_year.items()],
+        "Đơn vị": [
+            Facet(address_of(unit), unit.name, len(found))
+            for unit in library.units
+            if (found := library.by_unit.get(unit.id))
+        ],
+    }
+
+
+def _render_catalogue(portal: Portal, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Artifact]:
+    recognised = portal.library.recognised
+    context: dict[str, Any] = {
+        "facets": facets,
+        "has_samples": any(one.sample for one in recognised),
+        "fields_in_use": len({one.field for one in recognised}),
+    }
+    for turn in split_listing("mo-hinh/", recognised, portal.settings.per_page):
+        if turn.number == 1:
+            yield render_landing(portal, "mo-hinh", "catalogue.html", turn=turn, **context)
+        else:
+            yield portal.page(
+                turn.address,
+                "catalogue.html",
+                title=f"Mô hình được công nhận, trang {turn.number}",
+                description=f"Trang {turn.number} trong {turn.count} trang danh sách mô hình.",
+                turn=turn,
+                intro="",
+                **context,
+            )
+
+
+def _render_listing(
+    portal: Portal,
+    facets: Mapping[str, Sequence[Facet]],
+    subject: Field | Unit | int,
+    models: Sequence[Model],
+    title: str,
+    about: str,
+) -> Iterator[Artifact]:
+    """The models of one field, unit or year; an empty list has its page too, since records link to it."""
+    address = f"mo-hinh/nam/{subject}/" if isinstance(subject, int) else address_of(subject)
+    for turn in split_listing(address, models, portal.settings.per_page):
+        yield portal.page(
+            turn.address,
+            "listing.html",
+            title=title if turn.number == 1 else f"{title}, trang {turn.number}",
+            description=about,
+            source=None if isinstance(subject, int) else subject.file,
+            indexed=any(not model.sample for model in models),
+            turn=turn,
+            heading=title,
+            about=about,
+            chosen=f"Năm {subject}" if isinstance(subject, int) else subject.name,
+            here=address,
+            facets=facets,
+            unit=subject if isinstance(subject, Unit) else None,
+            has_samples=any(model.sample for model in models),
+        )

@@ -1,0 +1,187 @@
+"""Targets against the register, and the lists of records that each number links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.outputs.pages.landing import render_landing
+from generator.portal import Artifact, Portal
+from generator.progress import (
+    Progress,
+    Tally,
+    exemplars_of_progress,
+    measure_targets,
+    models_of,
+    models_of_progress,
+    tally_fields,
+    tally_origins,
+    tally_units,
+    tally_years,
+    units_of,
+)
+from generator.records.campaign import Campaign, Measure, Target
+from generator.records.model import Model
+
+# The groups by which a register is counted: part of the address, heading.
+GROUPS = (("linh-vuc", "Lĩnh vực"), ("don-vi", "Đơn vị"), ("nguon-goc", "Nguồn gốc"), ("nam", "Năm"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A measured target as it is shown: its span in words, where its number leads (None for zero)."""
+
+    progress: Progress
+    span: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The register of a campaign counted by one group; `most` is the longest bar's length."""
+
+    id: str
+    title: str
+    rows: Sequence[Tally]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything the page says about one campaign. `uncounted`: targets that records cannot count."""
+
+    campaign: Campaign
+    bars: Sequence[Bar]
+    uncounted: Sequence[Target]
+    charts: Sequence[Chart]
+    registered: int
+    recognised: int
+
+
+def render(portal: Portal) -> Iterator[Artifact]:
+    accounts = [open_account(portal, one) for one in portal.library.campaigns]
+    yield render_landing(
+        portal,
+        "tien-do",
+        "progress.html",
+        counted=[one for one in accounts if one.registered],
+        empty=[one for one in accounts if not one.registered],
+    )
+    for account in accounts:
+        yield from _render_registers(portal, account)
+        yield from _render_proofs(portal, account)
+
+
+def open_account(portal: Portal, campaign: Campaign) -> Account:
+    """The campaign's targets, measured where records can, and its register counted by group."""
+    models = models_of(portal.library, campaign)
+    bars = [_draw_bar(campaign, one) for one in measure_targets(portal.library, campaign)]
+    return Account(
+        campaign,
+        sorted(bars, key=lambda bar: (not bar.progress.whole, -bar.progress.year)),
+        [one for one in campaign.targets if one.measure is None],
+        [_draw_chart(portal, campaign, models, *group) for group in GROUPS],
+        len(models),
+        sum(one.is_recognised for one in models),
+    )
+
+
+def _draw_bar(campaign: Campaign, progress: Progress) -> Bar:
+    span = f"giai đoạn {campaign.period.start.year}–{campaign.period.end.year}"
+    if not progress.whole:
+        span = f"năm {progress.year}"
+    return Bar(progress, span, _proof_address(campaign, progress) if progress.count else None)
+
+
+def _proof_address(campaign: Campaign, progress: Progress) -> str:
+    """The page that lists the records a target's number was counted from."""
+    base = f"tien-do/{campaign.id}/"
+    measure = progress.target.measure
+    year = "" if progress.whole else f"{progress.year}/"
+    if measure is Measure.EXEMPLARS:
+        return f"{base}dien-hinh/{year}"
+    if measure is Measure.UNITS_WITH_MODEL:
+        return f"{base}ty-le-don-vi/{year}"
+    anchor = "#cong-nhan" if measure is Measure.RECOGNISED_MODELS else "#dang-ky"
+    return f"{base}{f'nam/{year}' if year else ''}{anchor}"
+
+
+def _draw_chart(portal: Portal, campaign: Campaign, models: Sequence[Model], group: str, title: str) -> Chart:
+    rows = {
+        "linh-vuc": lambda: tally_fields(portal.library, models),
+        "don-vi": lambda: tally_units(portal.library, models),
+        "nguon-goc": lambda: tally_origins(models),
+        "nam": lambda: tally_years(campaign, models),
+    }[group]()
+    return Chart(group, title, rows, max((one.registered for one in rows), default=0))
+
+
+def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
+    campaign = account.campaign
+    models = models_of(portal.library, campaign)
+    yield _render_register(portal, campaign, f"tien-do/{campaign.id}/", "Sổ mô hình", models)
+    for chart in account.charts:
+        groups = _split(models, chart.id)
+        for tally in chart.rows:
+            if tally.registered:
+                address = f"tien-do/{campaign.id}/{chart.id}/{tally.id}/"
+                yield _render_register(portal, campaign, address, f"Sổ mô hình: {tally.name}", groups[tally.id])
+
+
+def _split(models: Sequence[Model], group: str) -> dict[str, list[Model]]:
+    groups: dict[str, list[Model]] = {}
+    for model in models:
+        key = {"linh-vuc": model.field, "don-vi": model.unit, "nguon-goc": str(model.origin), "nam": str(model.year)}
+        groups.setdefault(key[group], []).append(model)
+    return groups
+
+
+def _render_register(
+    portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Model]
+) -> Artifact:
+    return _render_list(
+        portal, campaign, address, heading,
+        models=models,
+        recognised=[one for one in models if one.is_recognised],
+        waiting=[one for one in models if not one.is_recognised],
+    )  # fmt: skip
+
+
+def _render_proofs(portal: Portal, account: Account) -> Iterator[Artifact]:
+    """The exemplars and the units that two of the measures count."""
+    seen: set[str] = set()
+    for bar in account.bars:
+        if bar.address is None or bar.address in seen:
+            continue
+        seen.add(bar.address)
+        if bar.progress.target.measure is Measure.EXEMPLARS:
+            found = exemplars_of_progress(portal.library, account.campaign, bar.progress)
+            yield _render_list(portal, account.campaign, bar.address, f"Điển hình, {bar.span}", exemplars=found)
+        elif bar.progress.target.measure is Measure.UNITS_WITH_MODEL:
+            yield _render_units(portal, account.campaign, bar)
+
+
+def _render_units(portal: Portal, campaign: Campaign, bar: Bar) -> Artifact:
+    busy = {one.unit for one in models_of_progress(portal.library, campaign, bar.progress)}
+    units = units_of(portal.library, campaign)
+    return _render_list(
+        portal, campaign, bar.address or "", f"Đơn vị có mô hình đăng ký, {bar.span}",
+        units=[one for one in units if one.id in busy],
+        idle=[one for one in units if one.id not in busy],
+    )  # fmt: skip
+
+
+def _render_list(portal: Portal, campaign: Campaign, address: str, heading: str, **lists: Any) -> Artifact:
+    empty: dict[str, Any] = {"models": (), "recognised": (), "waiting": (), "exemplars": (), "units": (), "idle": ()}
+    return portal.page(
+        address,
+        "register.html",
+        title=f"{heading} – {campaign.short_title}",
+        description=f"{heading} theo kế hoạch {campaign.short_title}.",
+        source=campaign.file,
+        indexed=False,
+        campaign=campaign,
+        heading=heading,
+        **(empty | lists),
+    )

@@ -1,0 +1,33 @@
+"""Old addresses keep working: each alias of a record leads to the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from generator.library import address_of
+from generator.portal import Artifact, Portal
+from generator.records.base import Record
+
+
+def render(portal: Portal) -> Iterator[Artifact]:
+    library = portal.library
+    renamed: list[Record] = [*library.recognised, *library.units, *library.stories]
+    for record in renamed:
+        for alias in getattr(record, "aliases", ()):
+            address = address_of(record)
+            old = address.removesuffix(f"{record.id}/") + f"{alias}/"
+            yield Artifact(f"{old}index.html", _redirect(portal, address), record.file)
+
+
+def _redirect(portal: Portal, address: str) -> bytes:
+    # Relative, so that it also works in a preview and below a path.
+    way = "../" * address.count("/") + address
+    target = escape(portal.settings.base + address)
+    return (
+        "<!doctype html>\n"
+        '<html lang="vi"><head><meta charset="utf-8"><title>Trang đã chuyển</title>'
+        f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={escape(way)}"></head>'
+        f'<body><p>Trang này đã chuyển sang <a href="{escape(way)}">địa chỉ mới</a>.</p></body></html>\n'
+    ).encode()
