@@ -1,0 +1,118 @@
+"""Facts that a plan states, each with its line, for a person to review: nothing is taken over unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.importing.document import Heading, Plan
+from generator.importing.inline import plain_text
+from generator.importing.references import Statement, count_items, read_statements
+
+
+class FactKind(StrEnum):
+    DEADLINE = "hạn"
+    TARGET = "chỉ tiêu"
+    FORM = "biểu mẫu"
+    COUNT = "số lượng"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`printed` as in the document; `value` an ISO day, "MM-DD" for a yearly day, a number, or "" for none."""
+
+    kind: FactKind
+    printed: str
+    value: str
+    context: str
+    line: int
+    section: str
+
+
+_DEADLINE = re.compile(
+    r"\b(?:trước|chậm nhất|đến hết|hết|đến|vào|trong)(?:\s+là)?(?:\s+ngày)?\s+"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?:\s+h[ằà]ng năm)?(?![/\d])",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?:\b(?:đạt|từ|ít nhất|trên)\s+)*\d+(?:,\d+)?\s*%(?:\s+trở lên)?")
+_AIM = r"ít nhất|tối thiểu|ph[ấâ]n đấu(?: có)?|chỉ đạo xây dựng|đề xuất|lựa chọn|giới thiệu"
+_QUANTITY = re.compile(
+    rf"(?:{_AIM})(?:\s+[^\s.;:]+){{0,6}}?\s+(?P<number>\d{{1,3}})\s+"
+    r"(?:nội dung hoặc mô hình|mô hình|tập thể hoặc cá nhân|tập thể|cá nhân|điển hình|tấm gương|nội dung)\b",
+    re.IGNORECASE,
+)
+FORM_NAME = re.compile(r"\b(?P<kind>[Mm]ẫu|[Pp]hụ lục)(?:\s+số)?\s+(?P<number>\d{1,2}|[IVX]+)\b")
+PRINTED_COUNT = re.compile(r"\b(?P<number>\d{1,2})\s+(?P<unit>tiêu chí|bước|lĩnh vực|bộ)\b")
+_COUNTED = re.compile(r"tiêu chí|quy trình|hồ sơ|đối với mô hình|điển hình", re.IGNORECASE)
+
+
+def format_fact(fact: Fact) -> str:
+    """One line of the report: where, what kind, what is printed, and the sentence around it."""
+    value = "không có trong lịch" if fact.kind is FactKind.DEADLINE and not fact.value else fact.value
+    return f"dòng {fact.line}: {fact.kind}: {fact.printed} [{value}] – {fact.context}"
+
+
+def find_facts(plan: Plan) -> tuple[Fact, ...]:
+    """Deadlines, targets, forms and counts in the order of the document."""
+    found = [fact for statement in read_statements(plan) for fact in _facts_of(statement)]
+    found.extend(_counted_items(plan))
+    return tuple(sorted(found, key=lambda fact: fact.line))
+
+
+def _facts_of(statement: Statement) -> Iterator[Fact]:
+    for match in _DEADLINE.finditer(statement.words):
+        yield _fact(FactKind.DEADLINE, _deadline_value(match), match, statement)
+    for match in _PERCENT.finditer(statement.words):
+        value = re.search(r"\d+(?:,\d+)?", match.group())
+        yield _fact(FactKind.TARGET, value.group() if value else "", match, statement)
+    for match in _QUANTITY.finditer(statement.words):
+        yield _fact(FactKind.TARGET, str(int(match["number"])), match, statement)
+    for match in FORM_NAME.finditer(statement.words):
+        yield _fact(FactKind.FORM, match["number"], match, statement)
+    for match in PRINTED_COUNT.finditer(statement.words):
+        yield _fact(FactKind.COUNT, str(int(match["number"])), match, statement)
+
+
+def _fact(kind: FactKind, value: str, match: re.Match[str], statement: Statement) -> Fact:
+    printed = " ".join(match.group().split())
+    line, _ = statement.at(match.start())
+    return Fact(kind, printed, value, _sentence(statement.words, match.start(), match.end()), line, statement.section)
+
+
+def _deadline_value(match: re.Match[str]) -> str:
+    """The day as ISO text; "" when no calendar has it."""
+    day, month = int(match["day"]), int(match["month"])
+    year = int(match["year"]) if match["year"] else 2000
+    if not is_day(year, month, day):
+        return ""
+    return f"{year:04d}-{month:02d}-{day:02d}" if match["year"] else f"{month:02d}-{day:02d}"
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _sentence(words: str, start: int, end: int) -> str:
+    """The sentence or part between semicolons around a find, at most 160 characters."""
+    begin = max(words.rfind(mark, 0, start) for mark in (". ", "; ")) + 1
+    ends = [at for mark in (". ", "; ") if (at := words.find(mark, end)) >= 0]
+    sentence = " ".join(words[begin : min(ends, default=len(words))].split())
+    return sentence if len(sentence) <= 160 else sentence[:159].rstrip() + "…"
+
+
+def _counted_items(plan: Plan) -> Iterator[Fact]:
+    """How many items stand under the headings of criteria, procedure and dossier."""
+    for index, block in enumerate(plan.blocks):
+        if not isinstance(block, Heading):
+            continue
+        title = plain_text(block.passage.text)
+        items = count_items(plan.blocks, index)
+        if items > 1 and _COUNTED.search(title):
+            yield Fact(FactKind.COUNT, f"{items} mục", str(items), title, block.passage.line, block.anchor)

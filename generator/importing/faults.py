@@ -1,0 +1,197 @@
+"""What is wrong in a document as printed: reported with its place, never mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from generator.importing.document import Heading, Paragraph, Plan, Role
+from generator.importing.facts import FORM_NAME, PRINTED_COUNT, is_day
+from generator.importing.inline import plain_text
+from generator.importing.markers import roman_value
+from generator.importing.references import Statement, count_items, read_statements
+from generator.problems import Level, Location, Problem, sort_problems
+
+_DATE = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?![\d/])")
+_LONG_DATE = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})")
+_BLANK_NUMBER = re.compile(r"\bSố\s*:?\s*[.…_]*\s*[-/]\s*[A-ZĐ]")
+_BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm")
+# Mobile numbers only: 03, 05, 07, 08, 09 and eight digits more (Thông tư 22/2014/TT-BTTTT).
+_PHONE = re.compile(r"(?<![\d/])(?:\+?84|0)[35789](?:[ .-]?\d){8}(?!\d)")
+_PART = re.compile(r"\bphần\s+(?P<part>[IVX]+|\d{1,2})\b")
+_NUMBER = re.compile(r"(?:[IVX]+|\d{1,2})(?:\.\d{1,2})*")
+_ITEMS = re.compile(rf"\bmục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
+_KINDS = "Kế hoạch|Hướng dẫn|Công văn|Chương trình|Thông báo|Quyết định|Đề án|Chỉ thị|Nghị quyết|Quy định|Quy chế"
+_OTHER_DOCUMENT = re.compile(rf"(?:của\s+)?(?:{_KINDS}|Luật|Nghị định|Thông tư)\s+(?!này)(?:số|\d|[A-ZĐ])")
+_THIS_DOCUMENT = re.compile(rf"(?:phần|mục)\s+[IVX\d.]+\s+(?:của\s+)?(?P<kind>{_KINDS})\s+này", re.IGNORECASE)
+
+Paths: TypeAlias = frozenset[tuple[str, ...]]
+
+
+def find_faults(plan: Plan, file: str) -> tuple[Problem, ...]:
+    """Every fault of the document, all of them warnings, in the order of its lines."""
+    statements = tuple(read_statements(plan))
+    name = plain_text(plan.title_lines[0]).capitalize() if plan.title_lines else ""
+    paths = _paths(plan)
+    found = [problem for statement in statements for problem in _faults_of(statement, paths, name, file)]
+    found.extend(_repeated_sections(plan, file))
+    found.extend(_miscounts(plan, file))
+    found.extend(_missing_forms(plan, statements, file))
+    return sort_problems(found)
+
+
+def _faults_of(statement: Statement, paths: Paths, name: str, file: str) -> Iterator[Problem]:
+    yield from _impossible_dates(statement, file)
+    yield from _phones(statement, file)
+    yield from _open_quotes(statement, file)
+    yield from _missing_sections(statement, paths, file)
+    yield from _wrong_names(statement, name, file)
+    if statement.role is Role.LETTERHEAD:
+        yield from _blanks(statement, file)
+
+
+def _warn(file: str, place: tuple[int, int], code: str, wrong: str, fix: str) -> Problem:
+    return Problem(Location(file, *place), code, wrong, fix, Level.WARNING)
+
+
+def _impossible_dates(statement: Statement, file: str) -> Iterator[Problem]:
+    for pattern in (_DATE, _LONG_DATE):
+        for match in pattern.finditer(statement.words):
+            # Without a year 29/2 is a day of some years.
+            year = int(match["year"] or 2000)
+            if is_day(year, int(match["month"]), int(match["day"])):
+                continue
+            fix = "hỏi lại nơi ban hành; trong dữ liệu ghi nguyên như bản in và để trống ngày."
+            wrong = f"không có ngày “{match.group()}” trong lịch."
+            yield _warn(file, statement.at(match.start()), "no-such-date", wrong, fix)
+
+
+def _phones(statement: Statement, file: str) -> Iterator[Problem]:
+    for match in _PHONE.finditer(statement.words):
+        wrong = "văn bản in số điện thoại di động của một người."
+        fix = "bỏ số trước khi công bố, hoặc thay bằng số của cơ quan."
+        yield _warn(file, statement.at(match.start()), "personal-phone", wrong, fix)
+
+
+def _open_quotes(statement: Statement, file: str) -> Iterator[Problem]:
+    opened: list[int] = []
+    for at, char in enumerate(statement.words):
+        if char == "“":
+            opened.append(at)
+        elif char == "”" and opened:
+            opened.pop()
+    for at in opened:
+        quoted = statement.words[at : at + 24].strip()
+        fix = "thêm dấu ” vào chỗ kết thúc lời dẫn nếu được phép đính chính."
+        yield _warn(file, statement.at(at), "open-quote", f"dấu ngoặc kép mở ở “{quoted[1:]}…” không được đóng.", fix)
+
+
+def _blanks(statement: Statement, file: str) -> Iterator[Problem]:
+    blanks = ((_BLANK_NUMBER, "blank-number", "số văn bản"), (_BLANK_DATE, "blank-date", "ngày ban hành"))
+    for pattern, code, name in blanks:
+        if match := pattern.search(statement.words):
+            fix = f"điền {name} theo bản đã ban hành; khi chưa có thì để trống trong dữ liệu."
+            yield _warn(file, statement.at(match.start()), code, f"{name} bỏ trống.", fix)
+
+
+def _paths(plan: Plan) -> Paths:
+    return frozenset(block.path for block in plan.blocks if isinstance(block, Heading | Paragraph) and block.path)
+
+
+def _missing_sections(statement: Statement, paths: Paths, file: str) -> Iterator[Problem]:
+    """References to a "phần" or "mục" of this document that it does not have."""
+    parts = [match for match in _PART.finditer(statement.words) if _is_reference(match)]
+    for match in parts:
+        if not _exists((match["part"],), paths):
+            yield _no_section(file, statement.at(match.start()), match.group())
+    for match in _ITEMS.finditer(statement.words):
+        rest = statement.words[match.end() :]
+        if _OTHER_DOCUMENT.match(rest.lstrip(" ,)")):
+            continue
+        part = next((p for p in parts if 0 <= p.start() - match.end() <= 4), None)
+        for number in _NUMBER.finditer(match["list"]):
+            path = tuple(number.group().split("."))
+            known = part is None or _exists((part["part"],), paths)
+            if known and not _exists(path, paths, part["part"] if part else None):
+                place = statement.at(match.start("list") + number.start())
+                yield _no_section(file, place, f"mục {number.group()}" + (f", {part.group()}" if part else ""))
+
+
+def _is_reference(match: re.Match[str]) -> bool:
+    """Not "thành phần 3", "góp phần 5": only the word on its own names a part."""
+    before = match.string[: match.start()].split()
+    return not before or before[-1].lower() not in ("thành", "góp", "cổ", "một", "bộ")
+
+
+def _exists(path: tuple[str, ...], paths: Paths, part: str | None = None) -> bool:
+    """Whether a section's numbers end so; with `part`, one within that part."""
+    return any(known[-len(path) :] == path and (part is None or part in known) for known in paths)
+
+
+def _no_section(file: str, place: tuple[int, int], name: str) -> Problem:
+    fix = "đối chiếu với các số mục của văn bản; hỏi lại nơi ban hành nếu cần."
+    return _warn(file, place, "no-such-section", f"dẫn tới “{name}” nhưng văn bản không có.", fix)
+
+
+def _wrong_names(statement: Statement, name: str, file: str) -> Iterator[Problem]:
+    """A document that calls itself by another kind of document's name; `name` is its own kind, if printed."""
+    for match in _THIS_DOCUMENT.finditer(statement.words):
+        if name and match["kind"].lower() != name.lower():
+            wrong = f"văn bản là “{name}” nhưng tự gọi là “{match['kind']} này”."
+            fix = f"đọc là “{name} này”; hỏi lại nơi ban hành nếu cần."
+            yield _warn(file, statement.at(match.start("kind")), "wrong-document-name", wrong, fix)
+
+
+def _repeated_sections(plan: Plan, file: str) -> Iterator[Problem]:
+    first: dict[tuple[str, tuple[str, ...]], Heading] = {}
+    part = ""
+    for block in plan.blocks:
+        if not isinstance(block, Heading) or not block.path:
+            continue
+        is_part = len(block.path) == 1
+        part = block.anchor if is_part else part
+        key = ("" if is_part else part, block.path)
+        before = first.setdefault(key, block)
+        if before is not block:
+            wrong = f"số mục “{block.number}” đã dùng ở dòng {before.passage.line}."
+            fix = f"giữ nguyên như bản in; dẫn tới mục này bằng địa chỉ #{block.anchor}."
+            yield _warn(file, block.passage.at(0), "repeated-section", wrong, fix)
+
+
+def _miscounts(plan: Plan, file: str) -> Iterator[Problem]:
+    """A heading that says "(08 tiêu chí)" above another number of items."""
+    for index, block in enumerate(plan.blocks):
+        if not isinstance(block, Heading):
+            continue
+        match = PRINTED_COUNT.search(plain_text(block.passage.text))
+        items = count_items(plan.blocks, index)
+        if match and items and items != int(match["number"]):
+            wrong = f"đề mục ghi “{match.group()}” nhưng bên dưới có {items} mục."
+            fix = "đếm lại theo bản in; hỏi lại nơi ban hành nếu cần."
+            yield _warn(file, block.passage.at(0), "count-mismatch", wrong, fix)
+
+
+def _missing_forms(plan: Plan, statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
+    """Forms the text names that do not come with it, each at its first mention."""
+    headings = [block for block in plan.forms if isinstance(block, Heading) and block.level == 3]
+    titles = [plain_text(heading.passage.text) for heading in headings]
+    attached = {_form_key(match) for title in titles if (match := FORM_NAME.match(title.capitalize()))}
+    named: dict[tuple[str, int], tuple[str, tuple[int, int]]] = {}
+    for statement in statements:
+        for match in FORM_NAME.finditer(statement.words):
+            named.setdefault(_form_key(match), (" ".join(match.group().split()), statement.at(match.start())))
+    missing = {key: value for key, value in named.items() if key not in attached}
+    unlabelled = len(titles) - len(attached)
+    if len(missing) <= unlabelled:
+        # Forms printed without a label: which is which is for a person to say.
+        return
+    for name, place in missing.values():
+        wrong = f"văn bản nhắc tới “{name}” nhưng không kèm."
+        fix = "xin bản mẫu của nơi ban hành; khi chưa có thì ghi biểu mẫu với status: named-only."
+        yield _warn(file, place, "form-not-attached", wrong, fix)
+
+
+def _form_key(match: re.Match[str]) -> tuple[str, int]:
+    number = match["number"]
+    return match["kind"].lower(), int(number) if number.isdigit() else roman_value(number)

@@ -1,0 +1,126 @@
+"""What a document is called and which campaign it belongs to, guessed from its own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.importing.document import Paragraph, Plan, Role
+from generator.importing.inline import plain_text
+from generator.importing.references import read_statements
+from generator.loading import load_records
+from generator.vietnamese import make_id, modern_tone
+
+_PLACE = re.compile(r"\b([Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu)((?: [^\W\d_]+){1,4})")
+# First words of bodies and sentences that may follow "phường" without being its name.
+_NOT_NAMES = frozenset((
+    "Ban", "Đảng", "Ủy", "Hội", "Mặt", "Các", "Nhân", "Trong", "Công", "Chủ", "Đoàn", "Văn", "Trung",
+))  # fmt: skip
+_SPAN = re.compile(r"giai đoạn (20\d\d)\s*[-–]\s*(20\d\d)")
+_YEAR = re.compile(r"năm (20\d\d)")
+_MIN_SHARE = 0.8
+_TITLE_LENGTH = 140
+
+KnownCampaigns = Sequence[tuple[str, Sequence[str]]]
+
+
+def list_known(root: Path) -> KnownCampaigns:
+    """The campaigns of the portal in `root` that can be read, each with its deadlines as printed."""
+    campaigns = load_records(root).records.campaigns.values()
+    return [(one.id, [deadline.printed for deadline in one.deadlines]) for one in campaigns]
+
+
+def guess_campaign(plan: Plan, stem: str, known: KnownCampaigns) -> str:
+    """The campaign whose printed deadlines the text has; else an id from place and years; else from the file's name."""
+    text = _normal(" ".join(statement.words for statement in read_statements(plan)))
+    if matched := _match_deadlines(text, known):
+        return matched
+    _, name = find_locality(plan)
+    years = _find_years(plan)
+    if name and years:
+        return make_id(f"{name} {years}")
+    return make_id(stem) or "ke-hoach"
+
+
+def _match_deadlines(text: str, known: KnownCampaigns) -> str | None:
+    """The campaign with the largest share, at least 80 %, of its deadlines in the text; more deadlines win a tie."""
+    scores = []
+    for campaign, deadlines in known:
+        wanted = {_normal(printed) for printed in deadlines if printed.strip()}
+        share = sum(printed in text for printed in wanted) / len(wanted) if wanted else 0
+        if share >= _MIN_SHARE:
+            scores.append((share, len(wanted), campaign))
+    return max(scores)[2] if scores else None
+
+
+def _normal(text: str) -> str:
+    return " ".join(plain_text(text).lower().split())
+
+
+def find_locality(plan: Plan) -> tuple[str, str]:
+    """Kind and name of the place the document names most ("phường", "Đồ Sơn"); two "" when there is none."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for statement in read_statements(plan):
+        for match in _PLACE.finditer(modern_tone(statement.words)):
+            if name := _leading_capitals(match[2].split()):
+                counts[match[1].lower(), name] += 1
+    return counts.most_common(1)[0][0] if counts else ("", "")
+
+
+def _leading_capitals(words: Sequence[str]) -> str:
+    """The words up to the first that is not written as a name."""
+    name: list[str] = []
+    for word in words:
+        if not word[0].isupper() or (word.isupper() and len(word) > 1) or word in _NOT_NAMES:
+            break
+        name.append(word)
+    return " ".join(name) if len(name) > 1 else ""
+
+
+def _find_years(plan: Plan) -> str:
+    """The year "2026", or "2026-2030" for a period named in the title."""
+    title = " ".join([*plan.title_lines, *_letterhead_lines(plan)])
+    if span := _SPAN.search(title):
+        return f"{span[1]}-{span[2]}"
+    if year := _YEAR.search(plain_text(title)):
+        return year[1]
+    counts = Counter(year for statement in read_statements(plan) for year in _YEAR.findall(statement.words))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _letterhead_lines(plan: Plan) -> list[str]:
+    heads = (block for block in plan.blocks if isinstance(block, Paragraph) and block.role is Role.LETTERHEAD)
+    return [line for head in heads for line in head.passage.text.split("\n")]
+
+
+def name_plan(plan: Plan, stem: str) -> str:
+    """The page's title: kind and subject of the document, and its place when the subject does not name it."""
+    title = _printed_title(plan) or stem
+    kind, name = find_locality(plan)
+    if name and name.lower() not in modern_tone(title).lower():
+        title = f"{title}, {kind} {name}"
+    return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _printed_title(plan: Plan) -> str:
+    lines = [plain_text(line) for line in plan.title_lines if plain_text(line)]
+    if lines:
+        subject = " ".join(lines[1:])
+        return f"{lines[0].capitalize()} {subject[:1].lower()}{subject[1:]}".strip()
+    head = _letterhead_lines(plan)
+    start = next((at for at, line in enumerate(head) if re.match(r"(?:Về|V/v)\b", plain_text(line))), None)
+    if start is None:
+        return ""
+    subject = plain_text(" ".join(head[start:]))
+    return f"Công văn {subject[:1].lower()}{subject[1:]}"
+
+
+def describe_plan(plan: Plan) -> str:
+    """One sentence for search results."""
+    kind, name = find_locality(plan)
+    lines = plan.title_lines
+    what = plain_text(lines[0]).lower() if lines else "văn bản"
+    whose = f" của {kind} {name}" if name else ""
+    return f"Toàn văn {what}{whose} về phong trào thi đua “Dân vận khéo”, dẫn được tới từng mục."
