@@ -1,0 +1,224 @@
+"""The portal in a real browser: what a reader's phone does with it. Needs Debian's chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from generator.pipeline import build
+
+ROOT = Path(__file__).parents[1]
+BUILD_DAY = date(2026, 6, 15)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+# One address of every template.
+PAGES = [
+    "/",
+    "/mo-hinh/",
+    "/mo-hinh/ngo-12-phan-loai-rac/",
+    "/mo-hinh/am-tra-chan-cau-thang/",
+    "/mo-hinh/linh-vuc/kinh-te/",
+    "/mo-hinh/don-vi/truong-mam-non-hoa-sen/",
+    "/mo-hinh/nam/2025/",
+    "/guong-dien-hinh/",
+    "/guong-dien-hinh/ba-lan-ngo-12/",
+    "/ke-hoach/",
+    "/ke-hoach/do-son-2026/",
+    "/ke-hoach/minh-xuan-2026-2030/",
+    "/bieu-mau/",
+    "/bieu-mau/thuy-nguyen-2026/thuy-nguyen-mau-1/",
+    "/bieu-mau/viet-hung-2026/viet-hung-de-cuong/",
+    "/bieu-mau/do-son-2026/do-son-phu-luc-01/",
+    "/tien-do/",
+    "/tien-do/sen-hong-2024-2026/",
+    "/lich/",
+    "/du-lieu/",
+    "/huong-dan/",
+    "/huong-dan/viet-bai/",
+    "/gioi-thieu/",
+    "/tim-kiem/",
+    "/khong-co-trang-nay/",
+]
+
+pytestmark = pytest.mark.browser
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """A plain web server with the portal's own page for what is missing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        content = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The repository's own portal, built for 15 June 2026 and served on this machine."""
+    site = tmp_path_factory.mktemp("portal") / "site"
+    handler = functools.partial(_Handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    base = f"http://127.0.0.1:{server.server_port}"
+    built = build(ROOT / "site_config.yml", site, today=BUILD_DAY, base=f"{base}/")
+    assert built.ok, [one.wrong for one in built.problems]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield base
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        missing = "cần trình duyệt chromium: sudo apt install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+    )
+    yield context
+    context.close()
+
+
+def _go(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    return page
+
+
+def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(phone: BrowserContext, address: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page = phone.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+    own = (address, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    # The last page is missing on purpose; the browser reports that one itself.
+    assert [text for text in errors if "404" not in text] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in PAGES:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    context.close()
+    assert wide == []
+
+
+def test_every_page_has_one_heading_of_the_first_level_and_one_main(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    counts = {}
+    for path in PAGES:
+        page.goto(address + path)
+        counts[path] = (page.locator("h1").count(), page.locator("main").count())
+    assert {path: found for path, found in counts.items() if found != (1, 1)} == {}
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (datetime(2026, 11, 14, 9), "còn 5 ngày"),
+        (datetime(2026, 11, 19, 9), "hôm nay"),
+        (datetime(2026, 11, 25, 9), "đã qua"),
+    ],
+    ids=["five days before", "on the last safe day", "after"],
+)
+def test_days_left_are_those_of_the_day_of_reading(
+    phone: BrowserContext, address: str, today: datetime, expected: str
+) -> None:
+    # “trước ngày 20/11/2026” (Đồ Sơn, dòng 249): the last safe day is 19/11/2026.
+    page = phone.new_page()
+    page.clock.set_fixed_time(today)
+    page.goto(f"{address}/lich/")
+    shown = page.locator('time[data-due][datetime="2026-11-19"]').first.locator("xpath=..").inner_text()
+    assert "19/11/2026" in shown
+    assert expected in shown.lower()
+
+
+def test_without_javascript_deadlines_show_plain_dates(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/lich/")
+    shown = page.locator('time[data-due][datetime="2026-11-19"]').first.locator("xpath=..").inner_text().lower()
+    context.close()
+    assert "19/11/2026" in shown
+    assert "còn" not in shown
+
+
+def test_without_javascript_a_reader_gets_from_home_to_a_model(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.locator('main a[href$="mo-hinh/linh-vuc/kinh-te/"]').first.click()
+    page.locator('main a[href*="mo-hinh/"]').filter(has_text="rau").first.click()
+    heading = page.locator("h1").inner_text()
+    context.close()
+    assert "rau" in heading.lower()
+
+
+@pytest.mark.parametrize("query", ["phân loại rác", "phan loai rac"], ids=["with marks", "without marks"])
+def test_search_finds_a_model(phone: BrowserContext, address: str, query: str) -> None:
+    page = _go(phone, f"{address}/tim-kiem/?q={query}")
+    results = page.locator(".md-search-result__link")
+    results.first.wait_for()
+    first = [link.get_attribute("href") or "" for link in results.all()[:3]]
+    assert any("ngo-12-phan-loai-rac" in link for link in first)
+
+
+def test_scheme_is_remembered_on_the_next_page(phone: BrowserContext, address: str) -> None:
+    page = _go(phone, address)
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("[data-scheme-toggle]:visible").first.click()
+    page.goto(f"{address}/lich/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_phone_menu_opens_and_leads_to_a_section(phone: BrowserContext, address: str) -> None:
+    page = _go(phone, address)
+    page.locator('[for="__drawer"]:visible, [data-open-drawer]:visible').first.click()
+    page.locator("nav a:visible", has_text="Biểu mẫu").first.click()
+    page.wait_for_url("**/bieu-mau/")
+    assert page.locator("h1").inner_text() == "Biểu mẫu để tải về"
+
+
+def test_printing_a_plan_leaves_out_the_site_around_it(phone: BrowserContext, address: str) -> None:
+    page = _go(phone, f"{address}/ke-hoach/do-son-2026/")
+    page.emulate_media(media="print")
+    assert not page.locator("header[data-md-component=header], .masthead").first.is_visible()
+    assert not page.locator("footer").last.is_visible()
+    assert page.locator("h1").is_visible()
