@@ -139,7 +139,7 @@ _OUTLINE = """\
 
 ## 3. Cách làm
 
-(điền: đã gặp ai, nói thế nào, làm gì khác người khác, ai cùng góp sức; chỗ đặt ảnh trong bài: xem trang Hướng dẫn viết bài)
+(điền: đã gặp ai, nói thế nào, làm gì khác người khác, ai cùng góp sức; chỗ đặt ảnh: xem Hướng dẫn viết bài)
 
 ## 4. Kết quả
 

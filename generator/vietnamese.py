@@ -16,6 +16,8 @@ _VOWELS = "aăâeêioôơuưy"
 # Old placement (hoà, thuý, khoẻ) has the tone on the first of two open vowels' second letter.
 _OPEN_PAIRS = ("oa", "oe", "uy")
 
+_NO_WORDS = re.compile(r"^#+ |^\[\[.*\]\]$", re.MULTILINE)
+
 
 def nfc(text: str) -> str:
     """The text in NFC: some editors spell "ế" as three code points, and ids would differ."""
@@ -101,8 +103,8 @@ def format_day(day: date) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words of a text as Word counts them: runs of characters between blanks."""
-    return len(text.split())
+    """Words of a Markdown text as Word counts them, without marks of headings and places of photos."""
+    return len(_NO_WORDS.sub("", text).split())
 
 
 def reading_minutes(words: int) -> int:

@@ -18,10 +18,15 @@ from generator.pipeline import build
 
 ROOT = Path(__file__).parents[1]
 BUILD_DAY = date(2026, 6, 15)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # One address of every template.
 PAGES = [

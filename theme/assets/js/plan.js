@@ -83,7 +83,7 @@
     else ask();
   }
 
-  all(".prose h2[id], .prose h3[id], .prose h4[id]").forEach(function (heading) {
+  all(".prose :is(h2, h3, h4, h5, h6)[id]").forEach(function (heading) {
     var button = document.createElement("button");
     var line = document.createElement("div");
     button.type = "button";
