@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 _SAYINGS = (
     (r"unrecognized arguments: (.*)", "không hiểu phần “%s”"),
     (r"the following arguments are required: (.*)", "còn thiếu: %s"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from .*\)", "%s: không có lựa chọn %s"),
+    (r"argument (.+?): invalid choice: '(.+?)' \(choose from (.*)\)", "%s: không có “%s”, chọn một trong: %s"),
     (r"argument (.+?): invalid \w+ value: (.+)", "%s: giá trị %s không dùng được"),
     (r"argument (.+?): expected one argument", "%s: cần một giá trị đi kèm"),
     (r"argument (.+?): ignored explicit argument (.+)", "%s: không nhận giá trị %s"),
@@ -44,5 +44,5 @@ def translate(message: str) -> str:
     for pattern, saying in _SAYINGS:
         match = re.fullmatch(pattern, message)
         if match:
-            return saying % match.groups()
+            return (saying % match.groups()).replace("'", "")
     return message

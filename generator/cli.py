@@ -21,6 +21,7 @@ from generator.stats import describe_portal
 from generator.vietnamese import format_number
 
 DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
+_CONFIG_HELP = "tệp cấu hình; thư mục của tệp này là cổng (mặc định site_config.yml)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,61 +48,40 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def make_parser() -> VietnameseParser:
-    common = VietnameseParser(add_help=False)
-    common.add_argument(
-        "--config", type=Path, default=Path("site_config.yml"), metavar="TỆP", help="tệp cấu hình của cổng"
-    )
     parser = VietnameseParser(prog="dvk", description="Dựng cổng “Dân vận khéo” từ các tệp dữ liệu.")
     parser.add_argument("--version", action="version", version=f"dvk {__version__}", help="in phiên bản rồi thôi")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="Các lệnh", metavar="LỆNH", parser_class=VietnameseParser)
 
-    add = partial(commands.add_parser, parents=[common])
-    for add_command in (_add_build, _add_check, _add_serve, _add_new, _add_import, _add_stats):
-        add_command(add)
-    return parser
+    def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> VietnameseParser:
+        command: VietnameseParser = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+        command.add_argument("--config", type=Path, default=Path("site_config.yml"), metavar="TỆP", help=_CONFIG_HELP)
+        command.set_defaults(run=run)
+        return command
 
-
-def _add_build(add: Callable[..., VietnameseParser]) -> None:
-    command = add("build", help="kiểm tra rồi dựng cổng")
-    command.add_argument(
-        "--site", type=Path, metavar="THƯ-MỤC", help="nơi xuất bản (mặc định: site/ cạnh tệp cấu hình)"
-    )
+    command = add("build", _build, "kiểm tra rồi dựng cổng; có lỗi thì không ghi gì")
+    command.add_argument("--site", type=Path, metavar="THƯ-MỤC", help="nơi xuất bản (mặc định: site/ cạnh cấu hình)")
     command.add_argument("--jobs", type=_positive, default=1, metavar="N", help="số tiến trình cùng chạy")
-    command.set_defaults(run=_build)
 
-
-def _add_check(add: Callable[..., VietnameseParser]) -> None:
-    command = add("check", help="chỉ kiểm tra, không ghi gì")
+    command = add("check", _check, "liệt kê mọi lỗi, không ghi gì")
     command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
-    command.set_defaults(run=_check)
 
+    command = add("serve", _serve, "xem thử trên máy này, tự dựng lại khi lưu tệp")
+    command.add_argument("--port", type=_positive, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
 
-def _add_serve(add: Callable[..., VietnameseParser]) -> None:
-    command = add("serve", help="xem thử trên máy này, tự dựng lại khi lưu tệp")
-    command.add_argument("--port", type=_port, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
-    command.set_defaults(run=_serve)
-
-
-def _add_new(add: Callable[..., VietnameseParser]) -> None:
-    command = add("new", help="tạo cổng mới hoặc tệp dữ liệu mẫu có chú giải")
+    command = add("new", _new, "tạo cổng mới, hoặc một tệp dữ liệu có chú giải từng mục")
     command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=", ".join(("portal", *KINDS)))
     command.add_argument("name", metavar="TÊN", help="thư mục của cổng mới, hoặc mã của bản ghi")
-    command.set_defaults(run=_new)
 
-
-def _add_import(add: Callable[..., VietnameseParser]) -> None:
-    command = add("import", help="nhập văn bản của cơ quan")
+    command = add("import", _import, "nhập văn bản của cơ quan vào cổng, không mất chữ nào")
     command.add_argument("kind", choices=("plan",), metavar="LOẠI", help="plan: toàn văn kế hoạch (.txt, .md)")
     command.add_argument("file", type=Path, metavar="TỆP", help="văn bản cần nhập")
     command.add_argument("--campaign", metavar="MÃ", help="mã kế hoạch; bỏ trống thì tự nhận ra")
     command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
     command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay")
-    command.set_defaults(run=_import)
 
-
-def _add_stats(add: Callable[..., VietnameseParser]) -> None:
-    add("stats", help="cổng có gì, thiếu gì, thời gian dựng").set_defaults(run=_stats)
+    add("stats", _stats, "cổng có gì, còn thiếu gì, thời gian dựng")
+    return parser
 
 
 def _positive(text: str) -> int:
