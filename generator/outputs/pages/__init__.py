@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.outputs.pages import (
     catalogue,
+    components,
     deadlines,
     forms,
     home,
@@ -23,6 +24,7 @@ from generator.portal import Artifact, Portal
 
 def render(portal: Portal) -> Iterator[Artifact]:
     for section in (
-        home, models, catalogue, stories, plans, forms, progress, deadlines, open_data, search, prose, redirects,
+        home, models, catalogue, stories, plans, forms, progress, deadlines, open_data, search, prose, components,
+        redirects,
     ):  # fmt: skip
         yield from section.render(portal)

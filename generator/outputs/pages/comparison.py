@@ -26,11 +26,15 @@ BLANK = "để trống trong bản in"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing a plan says: the text, its place in the document, a warning, where it leads."""
+    """One thing a plan says: the text, its place in the document, a warning.
+
+    `lead` stands before the text and leads to `address`; `blank` says that the document leaves a gap here.
+    """
 
     text: str
     source: str | None = None
     warning: str | None = None
+    lead: str | None = None
     address: str | None = None
     blank: bool = False
 
@@ -187,8 +191,8 @@ def _deadline_rows(plans: Sequence[Campaign]) -> Iterator[Row]:
 
 def _say_deadline(campaign: Campaign, deadline: Deadline) -> Line:
     printed = deadline.printed[0].upper() + deadline.printed[1:]
-    text = f"{printed}: {deadline.text} Nơi nhận: {deadline.recipient}."
-    return Line(text, deadline.source, deadline.warning, f"lich/#{campaign.id}-{deadline.id}")
+    text = f"{deadline.text} Nơi nhận: {deadline.recipient}."
+    return Line(text, deadline.source, deadline.warning, printed, f"lich/#{campaign.id}-{deadline.id}")
 
 
 def label_registration(campaign: Campaign) -> str:

@@ -1,0 +1,110 @@
+"""The theme keeps its promises: readable colours in both schemes, whole Vietnamese type, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.shell import FRAME_FOLDER, Shell
+from generator.theme import OWN_THEME
+
+ASSETS = OWN_THEME / "assets"
+GROUNDS = ("paper", "card", "tint", "sunk")
+INKS = ("ink", "soft", "red", "good", "field-1", "field-2", "field-3", "field-4", "field-5")
+SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    """Shape: {"ink": "#231c17", …}: the colours of a scheme, those of the light one where it sets none."""
+    css = (ASSETS / "css/tokens.css").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for name in ("light", scheme):
+        block = css[css.index(f"\n{SCHEMES[name]}") :]
+        found |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block[: block.index("\n}")]))
+    return found
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", INKS)
+def test_text_is_readable_on_every_ground(scheme: str, ground: str, ink: str) -> None:
+    colours = tokens(scheme)
+    assert contrast(colours[ink], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("ink", "ground", "least"),
+    [
+        ("on-red", "red-fill", 4.5),
+        ("on-red", "red-fill-strong", 4.5),
+        ("warn", "warn-paper", 4.5),
+        ("ink", "warn-paper", 4.5),
+        # Edges of boxes and buttons (WCAG 2.2, 1.4.11).
+        ("edge", "paper", 3),
+        ("edge", "card", 3),
+    ],
+)
+def test_marked_parts_are_readable(scheme: str, ink: str, ground: str, least: float) -> None:
+    colours = tokens(scheme)
+    assert contrast(colours[ink], colours[ground]) >= least
+
+
+def test_dark_scheme_is_warm() -> None:
+    paper = tokens("dark")["paper"]
+    assert int(paper[1:3], 16) > int(paper[5:7], 16)
+
+
+def files(suffix: str) -> list[Path]:
+    return sorted(ASSETS.rglob(f"*{suffix}"))
+
+
+@pytest.mark.parametrize("path", [*files(".css"), *files(".js")], ids=lambda path: path.name)
+def test_styles_and_scripts_ask_no_other_host(path: Path) -> None:
+    assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", files(".css"), ids=lambda path: path.name)
+def test_styles_use_classes_without_force(path: Path) -> None:
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert "!important" not in css
+    selectors = re.findall(r"([^{}]+)\{", css)
+    assert not [one for one in selectors if re.search(r"#[a-z_]", one)]
+
+
+def test_at_most_four_type_files_each_small() -> None:
+    fonts = files(".woff2")
+    assert 1 <= len(fonts) <= 4
+    assert max(path.stat().st_size for path in fonts) <= 45 * 1024
+    assert (ASSETS / "fonts/OFL.txt").is_file()
+
+
+@pytest.mark.parametrize("path", sorted((OWN_THEME / "templates").rglob("*.html")), ids=lambda path: path.name)
+def test_templates_carry_no_styles_or_scripts_of_their_own(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle=|<style|<script(?! src=)|\son[a-z]+=", source)
+
+
+def test_shell_puts_the_way_to_the_root_wherever_the_frame_has_it() -> None:
+    depth = FRAME_FOLDER.count("/") + 2
+    frame = f'<a href="{"../" * (depth - 1)}../mo-hinh/">x</a>@@dvk:body@@'
+    assert Shell(frame).fill(root="..", slots={"body": "<h1>b</h1>"}) == '<a href="../mo-hinh/">x</a><h1>b</h1>'
