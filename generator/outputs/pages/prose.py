@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generator.contents import frame_wide_parts, list_rows
 from generator.library import address_of
 from generator.outputs.pages.landing import render_landing
+from generator.outputs.pages.local import tell_local
 from generator.portal import Artifact, Portal
 from generator.records.page import Page
 from generator.sections import SECTIONS, section_of
@@ -47,6 +48,8 @@ def list_guides(portal: Portal) -> list[Page]:
 
 def _render_page(portal: Portal, page: Page, following: Page | None) -> Artifact:
     body = portal.body_of(page.id)
+    local = tell_local(portal, page.id)
+    contents = list_rows(body, deepest=2)
     return portal.page(
         address_of(page),
         "prose.html",
@@ -57,7 +60,8 @@ def _render_page(portal: Portal, page: Page, following: Page | None) -> Artifact
         page=page,
         # Sanitised when it was read from MkDocs; only our own boxes are added.
         body=Markup(frame_wide_parts(body)),
-        contents=[("", list_rows(body, deepest=2))],
+        contents=[("", [*contents, ("tung-noi", "Ở từng nơi", 2)] if local else contents)],
+        local=local,
         following=following,
         is_guide=section_of(page.id) == "huong-dan",
         minutes=reading_minutes(count_words(page.body or "")),

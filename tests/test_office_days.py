@@ -1,0 +1,188 @@
+"""Deadlines and progress: the last safe day, and numbers that lead to their records."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from generator.deadlines import appoint, last_safe_day
+from generator.library import Library
+from generator.portal import Portal
+from generator.progress import measure_targets
+from generator.records.base import Record
+from generator.records.campaign import Campaign, Deadline
+from generator.records.collection import Records
+from generator.records.model import Model
+from tests.inline import make
+from tests.office import REAL, Pages, by_class, by_id, office_pages, repository_portal, words
+
+
+@pytest.fixture(scope="module")
+def portal() -> Portal:
+    return repository_portal()
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    return office_pages()
+
+
+# --- deadlines
+
+
+def deadline(**changes: object) -> Deadline:
+    base = {"id": "h", "text": "Phiếu.", "printed": "trước ngày", "sender": "Tổ", "recipient": "Ban",
+            "task": "register", "source": "mục I"}  # fmt: skip
+    return Deadline.model_validate(base | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "year", "day"),
+    [
+        ({"date": "2026-03-01"}, None, date(2026, 2, 28)),
+        ({"date": "2028-03-01"}, None, date(2028, 2, 29)),
+        ({"date": "2026-03-01", "before": False}, None, date(2026, 3, 1)),
+        ({"yearly": "01-01"}, 2027, date(2026, 12, 31)),
+        ({"yearly": "02-29", "before": False}, 2027, date(2027, 2, 28)),
+        ({}, 2026, None),
+    ],
+    ids=["before", "before in a leap year", "on the day", "before new year", "29 February", "no such day"],
+)
+def test_last_safe_day_is_the_day_before(changes: dict[str, object], year: int | None, day: date | None) -> None:
+    assert last_safe_day(deadline(**changes), year) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2025, 1, 1), date(2026, 2, 14)),
+        (date(2026, 2, 14), date(2026, 2, 14)),
+        (date(2026, 2, 15), date(2027, 2, 14)),
+        (date(2030, 1, 1), date(2028, 2, 14)),
+    ],
+    ids=["before the period", "on the day itself", "the day after", "after the period"],
+)
+def test_yearly_deadline_is_met_next_time(today: date, day: date) -> None:
+    campaign = make(Campaign, "period:\n  start: 2026-01-01\n  end: 2028-12-31\n")
+    found = appoint(campaign, deadline(yearly="02-15"), today)
+    assert found.day == day
+    assert sorted([day, *found.others]) == [date(year, 2, 14) for year in (2026, 2027, 2028)]
+
+
+def test_deadline_page_shows_the_safe_day_and_the_printed_words(pages: Pages) -> None:
+    row = by_id(pages["lich/index.html"], "thuy-nguyen-2026-dang-ky")
+    assert row.xpath(".//time[@data-due]/@datetime") == ["2026-02-04"]
+    assert "Bản in: “trước ngày 05/02/2026”" in words(row)
+
+
+def test_every_deadline_stands_on_the_page_once(portal: Portal, pages: Pages) -> None:
+    for campaign in portal.library.campaigns:
+        for one in campaign.deadlines:
+            row = by_id(pages["lich/index.html"], f"{campaign.id}-{one.id}")
+            assert all(text in words(row) for text in (one.text, one.sender, one.recipient, one.printed))
+
+
+@pytest.mark.parametrize("path", ["lich/index.html", "ke-hoach/do-son-2026/index.html"])
+def test_a_printed_day_that_does_not_exist_is_a_warning(pages: Pages, path: str) -> None:
+    notices = [words(one) for one in by_class(pages[path], "notice")]
+    assert any("31/11/2026" in one and "Tháng 11 chỉ có 30 ngày" in one for one in notices)
+
+
+def test_a_day_that_does_not_exist_gets_no_date(pages: Pages) -> None:
+    row = by_id(pages["lich/index.html"], "do-son-2026-bao-cao-nam-thanh-pho")
+    assert not row.xpath(".//time")
+    assert "ngày in không có thật" in words(row)
+
+
+def test_a_day_counted_from_a_meeting_is_not_called_impossible(pages: Pages) -> None:
+    row = by_id(pages["lich/index.html"], "do-son-2026-bao-cao-tham-dinh")
+    assert "tính theo ngày họp" in words(row)
+    assert "không có thật" not in words(row)
+
+
+# --- progress
+
+
+def library_of(campaign: Campaign, *models: Model) -> Library:
+    def keyed(*records: Record) -> dict[str, Record]:
+        return {one.id: one for one in records}
+
+    return Library(Records(campaigns=keyed(campaign), models=keyed(*models)))  # type: ignore[arg-type]
+
+
+def target_lines(extra: str) -> str:
+    return f"""\
+period:
+  start: 2024-01-01
+  end: 2026-12-31
+targets:
+  - id: so-mo-hinh
+    text: Có mô hình.
+    value: 4
+    unit: mô hình
+    source: mục II
+    measure: registered-models
+    {extra}
+"""
+
+
+def test_a_target_without_year_is_counted_over_the_whole_period() -> None:
+    campaign = make(Campaign, target_lines("scope: cả giai đoạn"), "ben-may")
+    models = [make(Model, f"year: {year}\n", f"m-{year}") for year in (2024, 2026)]
+    (found,) = measure_targets(library_of(campaign, *models), campaign)
+    assert (found.count, found.percent, found.whole, found.reached) == (2, 50, True, False)
+
+
+def test_a_yearly_target_is_counted_in_each_year() -> None:
+    campaign = make(Campaign, target_lines("scope: hằng năm"), "ben-may")
+    models = [make(Model, "year: 2026\n", f"m-{number}") for number in range(5)]
+    found = measure_targets(library_of(campaign, *models), campaign)
+    assert [(one.year, one.count, one.percent) for one in found] == [(2024, 0, 0), (2025, 0, 0), (2026, 5, 100)]
+
+
+def numbers(pages: Pages) -> Iterator[tuple[int, str, str]]:
+    """Every linked number of the progress page: (number, path of the page it leads to, anchor)."""
+    for link in by_class(pages["tien-do/index.html"], "number"):
+        value = int(re.sub(r"\D", "", link.text or ""))
+        address, _, anchor = link.get("href", "").partition("#")
+        yield value, posixpath.normpath(posixpath.join("tien-do", address)) + "/index.html", anchor
+
+
+def test_every_number_of_progress_leads_to_as_many_records(pages: Pages) -> None:
+    checked = 0
+    for value, path, anchor in numbers(pages):
+        page = pages[path]
+        if "/ty-le-don-vi/" in path:
+            having = len(by_class(by_id(page, "co-mo-hinh"), "rows-item"))
+            lacking = len(page.xpath("//*[@id='chua-co-mo-hinh']//li"))
+            assert value == int(100 * having / (having + lacking))
+        else:
+            assert len(by_class(by_id(page, anchor or "dien-hinh"), "rows-item")) == value, path
+        checked += 1
+    assert checked > 50
+
+
+def test_zero_is_no_link(pages: Pages) -> None:
+    cells = by_class(pages["tien-do/index.html"], "chart-number")
+    zeros = [one for one in cells if words(one) == "0"]
+    assert all(not one.xpath(".//a") for one in zeros)
+    assert all(value > 0 for value, _, _ in numbers(pages))
+
+
+def test_a_plan_without_records_says_so_and_prints_its_targets(portal: Portal, pages: Pages) -> None:
+    page = pages["tien-do/index.html"]
+    assert "Kế hoạch chưa có số liệu" in words(page)
+    for name in REAL:
+        section = by_id(page, name).getparent()
+        assert section is not None
+        assert all(one.text in words(section) for one in portal.library.campaign(name).targets)
+        assert not by_class(section, "number")
+
+
+def test_a_target_that_records_cannot_count_is_said_to_be_so(pages: Pages) -> None:
+    (heading,) = pages["tien-do/index.html"].xpath("//h3[contains(., 'không đếm được')]")
+    assert "Cả giai đoạn nhân rộng ít nhất 05 mô hình" in words(heading.getnext())
