@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from generator import __version__
@@ -67,7 +66,7 @@ def make_parser() -> VietnameseParser:
     command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
 
     command = add("serve", _serve, "xem thử trên máy này, tự dựng lại khi lưu tệp")
-    command.add_argument("--port", type=_positive, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
 
     command = add("new", _new, "tạo cổng mới, hoặc một tệp dữ liệu có chú giải từng mục")
     command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=", ".join(("portal", *KINDS)))

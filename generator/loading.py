@@ -49,8 +49,8 @@ def _read_all(
         problems += source.problems
         if source.id in found:
             # content/a.md and content/a/index.md have the same address.
-            wrong = f"cùng địa chỉ với {found[source.id].file}."
-            problems.append(Problem(Location(source.file), "same-address", wrong, "giữ lại một trong hai tệp."))
+            twin = f"cùng địa chỉ với {found[source.id].file}."
+            problems.append(Problem(Location(source.file), "same-address", twin, "giữ lại một trong hai tệp."))
             continue
         record: R | None = None
         if source.node is not None:

@@ -18,6 +18,7 @@ from generator.records.form import Form
 from generator.records.model import Model
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.rules.references import reference_fields
 from generator.starter_file import write_starter
 from generator.vietnamese import make_id
 
@@ -117,8 +118,9 @@ def _write(root: Path, record: type[Record], today: date) -> str:
         folder: _real_first(records.ids(folder).values())
         for folder in ("campaigns", "fields", "forms", "units", "models", "exemplars")
     }
-    only_samples = all(campaign.sample for campaign in records.campaigns.values()) and record is not Campaign
-    text = write_starter(record, ids, today=today, sample=only_samples)
+    needed = [folder for name, folder in reference_fields(record) if record.model_fields[name].is_required()]
+    on_sample = any(getattr(records.ids(folder)[ids[folder][0]], "sample", False) for folder in needed if ids[folder])
+    text = write_starter(record, ids, today=today, sample=on_sample)
     return f"---\n{text}---\n\n{_OUTLINE}" if record is Story else text
 
 

@@ -87,6 +87,10 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self._send_file(route)
 
+    def do_HEAD(self) -> None:
+        # The parent's own would list folders.
+        self.do_GET()
+
     def _send_file(self, route: str) -> None:
         path = Path(self.translate_path(route))
         if path.is_dir() and not route.endswith("/"):
@@ -110,6 +114,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         try:
             self.wfile.write(content)
         except (BrokenPipeError, ConnectionResetError):

@@ -81,6 +81,10 @@ def _write_value(name: str, info: FieldInfo, context: _Context, inside: tuple[An
         yield from (f"  {line}" for line in inner)
         return
     first = next(index for index, line in enumerate(inner) if not line.startswith("#"))
+    if any(re.match(r"# [a-z_]+:", line) for line in inner[:first]):
+        # An optional field comes first: the dash stands alone, so that the file stays right with it uncommented.
+        yield from ("  -", *(f"    {line}" for line in inner))
+        return
     yield from (f"  {'- ' if index == first else '  '}{line}" for index, line in enumerate(inner))
 
 

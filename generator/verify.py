@@ -34,11 +34,8 @@ class LinkChecker:
         self._wanted: dict[tuple[str, str], tuple[str, str | None, str]] = {}
         self._foreign: list[tuple[str, str | None, str]] = []
         self._twice: list[tuple[str, str | None]] = []
-        self._twice: list[tuple[str, str | None]] = []
 
     def see(self, artifact: Artifact) -> None:
-        if artifact.path in self._files:
-            self._twice.append((artifact.path, artifact.source))
         if artifact.path in self._files:
             self._twice.append((artifact.path, artifact.source))
         self._files.add(artifact.path)
@@ -80,9 +77,6 @@ class LinkChecker:
             elif anchor and target in self._ids and anchor not in self._ids[target] and not anchor.startswith("__"):
                 near = nearest(anchor, self._ids[target])
                 yield self._dead(page, source, link, f"đổi thành #{near}." if near else "sửa hoặc bỏ phần sau dấu #.")
-        for path, source in self._twice:
-            wrong = f"địa chỉ /{path.removesuffix('index.html')} đã có trang khác."
-            yield Problem(Location(source or f"site/{path}"), "address-taken", wrong, "đổi tên tệp hoặc mã.")
         for page, source, link in self._foreign:
             at = self._place(page, source, link)
             wrong = f"trang tải “{link}” từ máy chủ khác."

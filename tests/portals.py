@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from lxml import html as lxml_html
 from PIL import Image, ImageDraw
 
 from generator.pipeline import Built, build
@@ -55,6 +57,11 @@ def write(root: Path, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def parse_page(raw: bytes) -> Any:
+    """An HTML page as a tree to ask with XPath; lxml's own types fit no answer in particular."""
+    return lxml_html.document_fromstring(raw)
 
 
 def built_ok(config: Path, site: Path) -> Built:

@@ -56,7 +56,7 @@ _NAMES = {
 
 def find_references(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Every (path, folder, id) that a record refers to."""
-    for name, folder in _reference_fields(type(part)):
+    for name, folder in reference_fields(type(part)):
         value = getattr(part, name)
         if isinstance(value, str):
             yield (*path, name), folder, value
@@ -73,7 +73,8 @@ def find_references(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, st
 
 
 @cache
-def _reference_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def reference_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a group that refer to records: (name, folder)."""
     rows = []
     for name, info in kind.model_fields.items():
         marks = [mark for mark in (*info.metadata, *_marks(info.annotation)) if isinstance(mark, Reference)]

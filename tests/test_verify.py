@@ -1,0 +1,194 @@
+"""Dead links, dead anchors, two files at one address, anything loaded from another host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import build
+from generator.portal import Artifact
+from generator.problems import Problem
+from generator.verify import LinkChecker
+from tests.portals import TODAY, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
+
+TARGETS = {
+    "index.html": "<p>",
+    "mo-hinh/index.html": '<h2 id="tren">',
+    "mo-hinh/ngo-hoa/index.html": '<h2 id="ket-qua">',
+    "lich/ben-may.ics": "",
+    "anh/a.jpg": "",
+}
+
+
+def check(html: str, *, page: str = "mo-hinh/ngo-hoa/index.html", base: str = "https://x.vn/") -> list[Problem]:
+    root_path = base.removeprefix("https://x.vn").rstrip("/")
+    checker = LinkChecker(Path("/nowhere"), base, root_path)
+    for path, content in TARGETS.items():
+        checker.see(Artifact(path, (content + html if path == page else content).encode()))
+    return list(checker.problems())
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../", "../../", "../../mo-hinh/", "./", "", "#ket-qua", "../#tren", "../../lich/ben-may.ics", "/mo-hinh/", "/",
+        "../../anh/a.jpg", "https://khac.vn/x", "mailto:a@x.vn", "tel:113", "?q=1", "../?q=đ#tren",
+        "https://x.vn/mo-hinh/ngo-hoa/", "https://x.vn/", "../ng%6F-hoa/", "//khac.vn/",
+    ],
+)  # fmt: skip
+def test_link_that_leads_somewhere_is_fine(link: str) -> None:
+    assert check(f'<a href="{link}">x</a>') == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../ngo-hao/", "../ngo-hoa", "../../../x/", "#ket-qa", "../#duoi", "/mo-hinh/khong-co/", "x.pdf", "http://[",
+        "https://x.vn/mo-hinh/khong-co/", "https://x.vn/mo-hinh/#duoi", "../index.htm",
+    ],
+)  # fmt: skip
+def test_link_that_leads_nowhere_is_reported(link: str) -> None:
+    (problem,) = check(f'<a href="{link}">x</a>')
+    assert problem.code == "dead-link"
+    assert f"“{link}”" in problem.wrong
+
+
+def test_dead_link_comes_with_the_nearest_address() -> None:
+    assert "/mo-hinh/ngo-hoa/" in check('<a href="../ngo-hao/">x</a>')[0].fix
+    assert "#ket-qua" in check('<a href="#ket-qa">x</a>')[0].fix
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param('<img alt="a > b" src="../mat.jpg">', id="after a sign in a value"),
+        pytest.param('<img src="../../anh/a.jpg" srcset="../mat.jpg 480w">', id="srcset"),
+        pytest.param('<source srcset="../../anh/a.jpg 480w, ../mat.jpg 960w">', id="second of a srcset"),
+        pytest.param('<form action="../mat/">', id="form"),
+        pytest.param('<video poster="../mat.jpg">', id="poster"),
+        pytest.param('<link rel="icon" href="../mat.png">', id="icon"),
+        pytest.param('<a class="x"\n   href="../mat/">', id="over two lines"),
+        pytest.param('<a href="../t&amp;t/">', id="escaped"),
+    ],
+)
+def test_every_kind_of_link_is_seen(html: str) -> None:
+    assert [one.code for one in check(html)] == ["dead-link"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="https://khac.vn/a.jpg" alt="">',
+        '<img src="//khac.vn/a.jpg" alt="">',
+        '<script src="https://khac.vn/a.js"></script>',
+        '<link rel="stylesheet" href="https://khac.vn/a.css">',
+        '<source srcset="https://khac.vn/a.webp 480w">',
+    ],
+)
+def test_what_a_page_loads_from_another_host_is_reported(html: str) -> None:
+    assert [one.code for one in check(html)] == ["other-host"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@import 'https://khac.vn/a.css';",
+        "p{background:url(//khac.vn/a.png)}",
+        '@font-face{src:url("http://khac.vn/a")}',
+    ],
+)
+def test_what_a_style_sheet_loads_from_another_host_is_reported(css: str) -> None:
+    checker = LinkChecker(Path("/nowhere"), "https://x.vn/", "")
+    checker.see(Artifact("assets/css/a.css", css.encode()))
+    assert [one.code for one in checker.problems()] == ["other-host"]
+
+
+def test_picture_inside_the_page_is_fine() -> None:
+    assert check('<img src="data:image/png;base64,AAAA" alt="">') == []
+
+
+@pytest.mark.parametrize(
+    ("link", "dead"), [("/dvk/mo-hinh/", False), ("/mo-hinh/", True), ("/dvkx/mo-hinh/", True), ("/dvk/", False)]
+)
+def test_absolute_link_of_a_portal_below_a_path(link: str, dead: bool) -> None:
+    assert bool(check(f'<a href="{link}">x</a>', base="https://x.vn/dvk/")) is dead
+
+
+def test_two_files_at_one_address_are_reported() -> None:
+    checker = LinkChecker(Path("/nowhere"), "https://x.vn/", "")
+    for source in ("data/models/a.yml", "content/mo-hinh/a.md"):
+        checker.see(Artifact("mo-hinh/a/index.html", b"", source))
+    (problem,) = checker.problems()
+    assert (problem.code, problem.at.file) == ("same-address", "content/mo-hinh/a.md")
+
+
+# In a whole portal
+
+
+def test_mistakes_in_markdown_are_reported_with_file_and_line(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    root = config.parent
+    page = "content/huong-dan/dang-ky.md"
+    edit(root, {page: ("## Đồ cần có", "Xem [lịch](../../lich/#khong-co).\n\n[mô hình](../../mo-hinh/ngo-sac/)")})
+    edit(root, {"content/tiep-can.md": ("Dùng được", "![x](https://khac.vn/a.jpg) Dùng được")})
+    edit(root, {"content/ke-hoach/ben-may-2028.md": ("(#i)", "(#muc-i)")})
+    edit(root, {"data/models/ngo-sach.yml": ("Chia phiên theo dãy nhà.", "Chia [phiên](/lich-phien/) theo dãy nhà.")})
+    write(root, "content/mo-hinh/ngo-sach.md", "---\ntitle: Ngõ\ndescription: Trùng địa chỉ.\n---\n\nChữ.\n")
+    found = {(one.code, one.at.file, one.at.line) for one in build(config, root / "site", today=TODAY).problems}
+    assert found - {("printed-date", "data/campaigns/ben-may-2028.yml", 62)} == {
+        ("dead-link", page, 6),
+        ("dead-link", page, 8),
+        ("other-host", "content/tiep-can.md", 6),
+        ("dead-link", "content/ke-hoach/ben-may-2028.md", 14),
+        ("dead-link", "data/models/ngo-sach.yml", 18),
+        ("same-address", "content/mo-hinh/ngo-sach.md", 1),
+    }
+
+
+def test_page_may_show_a_picture_beside_it(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    draw_picture(config.parent / "content/huong-dan/so-do.jpg", 300, 200)
+    edit(config.parent, {"content/huong-dan/dang-ky.md": ("## Đồ cần có", "![Sơ đồ](../so-do.jpg)")})
+    built_ok(config, config.parent / "site")
+    assert "huong-dan/so-do.jpg" in files_of(config.parent / "site")
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The small portal published at https://ben-may.example.vn/dvk, with a theme of its own."""
+    config = copy_small(tmp_path_factory.mktemp("below"))
+    root = config.parent
+    edit(root, {"site_config.yml": ("example.vn/", "example.vn/dvk")})
+    write(root, "theme/templates/not_found.html", "<h1>{{ title }}</h1><p>Phường Bến Mây không có trang này.</p>")
+    write(root, "theme/assets/css/tokens.css", ":root { --dvk-thu: #123456 }")
+    write(root, "theme/assets/images/co.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    built_ok(config, root / "site")
+    return files_of(root / "site")
+
+
+def test_pages_of_a_portal_below_a_path_link_without_the_host(below: dict[str, bytes]) -> None:
+    for path, raw in below.items():
+        if path.endswith(".html") and path != "404.html":
+            for link in parse_page(raw).xpath("//a/@href | //script/@src | //img/@src"):
+                assert not link.startswith("/"), f"{path}: {link}"
+
+
+def test_missing_page_of_a_portal_below_a_path_links_from_the_host(below: dict[str, bytes]) -> None:
+    page = parse_page(below["404.html"])
+    links = page.xpath("//link[@rel='stylesheet']/@href | //script/@src | //nav//a/@href")
+    assert links
+    assert all(link.startswith(("/dvk/", "#")) for link in links), links
+
+
+def test_addresses_for_machines_lie_below_the_path(below: dict[str, bytes]) -> None:
+    assert b"https://ben-may.example.vn/dvk/mo-hinh/ngo-sach/" in below["sitemap.xml"]
+    assert b"https://ben-may.example.vn/dvk/mo-hinh/ngo-sach/" in below["du-lieu/models.json"]
+    assert b"https://ben-may.example.vn/dvk/feed.xml" in below["feed.xml"]
+
+
+def test_portals_own_template_and_style_take_the_place_of_ours(below: dict[str, bytes], small: Path) -> None:
+    assert "Phường Bến Mây không có trang này." in below["404.html"].decode()
+    assert below["assets/css/tokens.css"] == b":root { --dvk-thu: #123456 }"
+    assert "assets/images/co.svg" in below
+    assert set(files_of(small / "site")) <= set(below)
