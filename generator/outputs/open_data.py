@@ -91,6 +91,7 @@ def _document_row(document: Document) -> Row:
     return {
         "kind": document.kind,
         "number": document.number,
+        "printed_number": document.printed_number,
         "date": _iso(document.date),
         "printed_date": document.printed_date,
     }
@@ -104,6 +105,7 @@ def _target_row(target: Target) -> Row:
         "unit": target.unit,
         "scope": target.scope,
         "at_least": target.at_least,
+        "year": target.year,
         "source": target.source,
     }
 
