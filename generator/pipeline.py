@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from generator.library import Library
 from generator.loading import load_records
 from generator.outputs import render_all
+from generator.overrides import check_overrides, explain_failure
 from generator.portal import Portal, make_templates
 from generator.problems import Problem, has_errors, sort_problems
 from generator.prose import build_prose
@@ -58,6 +61,7 @@ def check(config: Path) -> Checked:
     pictures, picture_problems = read_pictures(root)
     problems += [*loaded.problems, *picture_problems]
     problems += check_records(loaded.records, pictures, loaded.unread)
+    problems += check_overrides(root)
     return Checked(settings, loaded.records, pictures, sort_problems(problems))
 
 
@@ -94,6 +98,17 @@ def build(config: Path, site: Path, *, today: date, base: str | None = None) -> 
         return Built(checked.problems)
     if base is not None and checked.settings is not None:
         checked = replace(checked, settings=checked.settings.model_copy(update={"url": base}))
+    try:
+        return _render(checked, root, site, today=today, started=started)
+    except TemplateError as error:
+        problem = explain_failure(error, root)
+        if problem is None:
+            raise
+        return Built(sort_problems([*checked.problems, problem]))
+
+
+def _render(checked: Checked, root: Path, site: Path, *, today: date, started: float) -> Built:
+    """Every file of the site, staged, verified and swapped in."""
     after_check = time.perf_counter()
     portal = open_portal(checked, root, today)
     after_prose = time.perf_counter()

@@ -32,6 +32,8 @@ from generator.shell import FRAME_FOLDER, Shell
 from generator.theme import Theme
 
 _MATERIAL = Path(material.__file__).parent / "templates" / "assets"
+# Where the home page's text lies while MkDocs builds; no page has such an id.
+_HOME = "_home"
 _BODY = re.compile(r"<!--dvk:body-->(.*?)<!--/dvk:body-->", re.DOTALL)
 
 
@@ -56,7 +58,7 @@ def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> Pros
         with _quiet():
             mkdocs_build(_configure(docs, site, settings, theme))
         shells = {one.id: Shell(_read_frame(site, one.id)) for one in (*SECTIONS, OTHER)}
-        bodies = {page.id: _read_body(site / "page" / (page.id or "index") / "index.html") for page in pages}
+        bodies = {page.id: _read_body(site / "page" / (page.id or _HOME) / "index.html") for page in pages}
         return Prose(shells, bodies, dict(_read_assets(site / "assets")))
 
 
@@ -66,7 +68,7 @@ def _write_docs(docs: Path, pages: tuple[Page, ...]) -> None:
         frame.parent.mkdir(parents=True, exist_ok=True)
         frame.write_text(f"---\nsection: '{section.id}'\n---\n", encoding="utf-8")
     for page in pages:
-        path = docs / "page" / (page.id or "index") / "index.md"
+        path = docs / "page" / (page.id or _HOME) / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         # The blank line keeps MkDocs from taking a first line such as "Email: …" for a declaration of its own.
         path.write_text(f"\n{page.body or ''}", encoding="utf-8")

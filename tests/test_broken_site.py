@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator import problems
 from generator.pipeline import build, check
 from generator.problems import format_json, format_text, summarise
 from tests.portals import SITES, TODAY, built_ok, copy_small, edit, files_of, write
@@ -28,8 +31,8 @@ def broken(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_report_names_every_mistake_once_with_its_place(broken: Path, expect: Callable[[Path, str], None]) -> None:
-    problems = check(broken).problems
-    expect(SITES / "broken.expected.txt", f"{format_text(problems)}\n{summarise(problems)}\n")
+    found = check(broken).problems
+    expect(SITES / "broken.expected.txt", f"{format_text(found)}\n{summarise(found)}\n")
 
 
 def test_report_of_the_same_files_is_the_same(broken: Path) -> None:
@@ -43,9 +46,9 @@ def test_report_speaks_vietnamese_without_places_of_this_machine(broken: Path) -
 
 
 def test_json_report_has_the_promised_keys(broken: Path) -> None:
-    problems = check(broken).problems
-    rows = json.loads(format_json(problems))
-    assert len(rows) == len(problems)
+    found = check(broken).problems
+    rows = json.loads(format_json(found))
+    assert len(rows) == len(found)
     assert all(list(row) == KEYS for row in rows)
     assert {row["level"] for row in rows} == {"error", "warning"}
     assert all(isinstance(row["line"], int) and row["line"] >= 1 and row["column"] >= 1 for row in rows)
@@ -110,3 +113,24 @@ def test_build_takes_an_empty_folder_and_its_own_earlier_one(tmp_path: Path) -> 
     write(site, "rac.txt", "thừa từ lần trước")
     built_ok(config, site)
     assert not (site / "rac.txt").exists()
+
+
+# Said of calls and of built sites, not of files; each has its test elsewhere.
+NOT_IN_FILES = {"no-config", "bad-site-folder", "exists", "dead-link", "other-host"}
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """The codes with which a module reports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name = ast.unparse(node.func).rsplit(".", 1)[-1] if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in ("Problem", "report", "PydanticCustomError", "_refuse"):
+            texts = [str(one.value) for one in node.args[:2] if isinstance(one, ast.Constant)]
+            yield from (text for text in texts if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text))
+
+
+def test_every_code_has_its_place_in_the_report() -> None:
+    generator = Path(problems.__file__).parent
+    known = {code for path in generator.rglob("*.py") if "importing" not in path.parts for code in codes_in(path)}
+    assert len(known) > 50
+    reported = set(re.findall(r" \[([a-z0-9-]+)\]: ", (SITES / "broken.expected.txt").read_text(encoding="utf-8")))
+    assert known - NOT_IN_FILES - reported == set()

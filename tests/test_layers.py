@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "theme",
         "sections",
         "schema",
+        "overrides",
     ),
     ("prose", "loading"),
     ("portal",),

@@ -98,6 +98,14 @@ def test_shortest_record_of_each_type_has_no_problem(kind: type[Record]) -> None
             "“Nội dung, mục thứ 1”: mỗi khối", "giữ lại đúng một", id="two kinds of block",
         ),
         pytest.param(Form, "status: official", "bad-form", "mẫu chỉ nêu tên không có nội dung", "blocks", id="paper"),
+        *[
+            pytest.param(
+                Form,
+                f"status: official\nblocks:\n  - fill: a\n    lines: {lines}", "out-of-range",
+                f"“Số dòng để điền” là “{lines}”", "xem lại con số", id=f"{lines} lines",
+            )
+            for lines in (-1, 0, 100000)
+        ],
         pytest.param(Form, "tasks: []", "too-short", "“Dùng để” cần ít nhất một mục", "tasks:", id="empty list"),
     ],
 )  # fmt: skip

@@ -373,6 +373,11 @@ def test_photo_below_a_megapixel_is_a_warning() -> None:
     assert "b.jpg" in problems[0].wrong
 
 
+def test_photo_that_cannot_be_read_is_not_reported_again() -> None:
+    unread = Picture("", 0, 0)
+    assert list(check_records(portal(story()), {PHOTOS[0]: LARGE, PHOTOS[1]: unread}, {})) == []
+
+
 def test_story_of_an_unknown_campaign_is_reported_once() -> None:
     assert codes(check(story("campaign: khong-co\n"), pictures=PHOTOS)) == ["unknown-campaign"]
 

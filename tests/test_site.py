@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import html as lxml_html
 
-from tests.portals import BASE, built_ok, copy_small, edit, files_of, parse_page
+from tests.portals import BASE, built_ok, copy_small, edit, files_of, parse_page, write
 
 SAMPLES = ("vuon-rau", "chi-sen", "to-12", "Chị Sen", "Vườn rau bãi bồi")
 NOT_LISTED = (
@@ -307,3 +307,12 @@ def test_replica_of_a_model_that_is_not_recognised_builds(tmp_path: Path) -> Non
     edit(config.parent, {"data/exemplars/chi-sen.yml": ("  - vuon-rau", "  - den-duong")})
     edit(config.parent, {"content/guong-dien-hinh/chi-sen-vuon-rau/index.md": ("model: vuon-rau", "model: den-duong")})
     built_ok(config, config.parent / "site")
+
+
+def test_page_named_index_keeps_its_own_text(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    write(config.parent, "content/index/index.md", "---\ntitle: Mục lục\ndescription: Thử.\n---\n\nTrang riêng.\n")
+    built_ok(config, config.parent / "site")
+    site = files_of(config.parent / "site")
+    assert "Trang riêng." in site["index/index.html"].decode()
+    assert "Trang riêng." not in site["index.html"].decode()

@@ -80,6 +80,8 @@ ALIAS_BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n"
         pytest.param("tên: Đồ Sơn\nb: ế\x07\n", "bad-character", 2, 5, id="control character"),
         pytest.param("a: 1\u20282\nb: 1\n", "bad-character", 1, 5, id="line separator"),
         pytest.param("a: 1\nb: \ufeff2\n", "bad-character", 2, 4, id="mark in the middle"),
+        pytest.param('a: 1\nb: "Tổ \\x07 5"\n', "bad-character", 2, 4, id="control character, escaped"),
+        pytest.param('a: "\\ud800"\n', "bad-yaml", 1, 7, id="half a character, escaped"),
         pytest.param("a: \x00\n", "bad-character", 1, 4, id="null character"),
         pytest.param("name: Ngõ 5: sạch\n", "bad-yaml", 1, 12, id="second colon"),
         pytest.param('a: 1\nb: "chưa đóng\nc: 2\n', "bad-yaml", 2, 4, id="open quote, where it opens"),
@@ -256,7 +258,7 @@ def test_picture_cut_off_while_it_was_copied_is_reported(tmp_path: Path) -> None
     draw_picture(path)
     path.write_bytes(path.read_bytes()[:2000])
     pictures, problems = read_pictures(tmp_path)
-    assert pictures == {}
+    assert pictures["anh/a.jpg"].megapixels == 0
     assert [(one.code, one.at.file) for one in problems] == [("bad-picture", "content/anh/a.jpg")]
 
 
@@ -274,6 +276,14 @@ def test_file_that_is_no_picture_is_reported(tmp_path: Path, name: str, raw: byt
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / name).write_bytes(raw)
     assert [one.code for one in read_pictures(tmp_path)[1]] == ["bad-picture"]
+
+
+@pytest.mark.parametrize("size", [(1000, 16_001), (20_000, 10)])
+def test_picture_longer_than_browsers_show_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", size).save(tmp_path / "content/a.jpg")
+    (problem,) = read_pictures(tmp_path)[1]
+    assert "ảnh quá lớn" in problem.wrong
 
 
 def test_enormous_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:

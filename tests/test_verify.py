@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.pipeline import build
 from generator.portal import Artifact
@@ -192,3 +193,41 @@ def test_portals_own_template_and_style_take_the_place_of_ours(below: dict[str, 
     assert below["assets/css/tokens.css"] == b":root { --dvk-thu: #123456 }"
     assert "assets/images/co.svg" in below
     assert set(files_of(small / "site")) <= set(below)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        pytest.param("templates/model.html", "<h1>\n{% if %}", 2, id="syntax"),
+        pytest.param("templates/model.html", "<h1>\n\n{{ khong_co }}", 3, id="name that is not there"),
+        pytest.param("templates/model.html", "{% extends 'khong-co.html' %}", 1, id="template that is not there"),
+        pytest.param("mkdocs/main.html", "{% block %}", 1, id="syntax of the frame"),
+        pytest.param("mkdocs/main.html", "\n{{ khong.co.gi }}", 2, id="name that is not there, in the frame"),
+    ],
+)
+def test_mistake_in_a_portals_own_template_is_a_problem(tmp_path: Path, name: str, content: str, line: int) -> None:
+    config = copy_small(tmp_path)
+    write(config.parent, f"theme/{name}", content)
+    problems = [one for one in build(config, config.parent / "site", today=TODAY).problems if one.is_error]
+    assert [(one.code, str(one.at)) for one in problems] == [("bad-template", f"theme/{name}:{line}:1")]
+
+
+def test_template_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    write(config.parent, "theme/templates/model.html", "").write_bytes("Mô hình".encode("utf-16"))
+    problems = [one for one in build(config, config.parent / "site", today=TODAY).problems if one.is_error]
+    assert [one.code for one in problems] == ["not-utf8"]
+
+
+def test_picture_of_any_kind_is_published(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    shown = []
+    for number, mode in enumerate(("1", "L", "LA", "P", "RGBA", "I;16", "CMYK")):
+        kind = "jpg" if mode == "CMYK" else "png"
+        Image.new(mode, (600, 300)).save(config.parent / f"content/huong-dan/kieu-{number}.{kind}")
+        shown.append(f"![{mode}](../kieu-{number}.{kind})")
+    edit(config.parent, {"content/huong-dan/dang-ky.md": ("## Đồ cần có", "\n".join(shown))})
+    built_ok(config, config.parent / "site")
+    for number in range(len(shown)):
+        with Image.open(config.parent / f"site/huong-dan/kieu-{number}-480.webp") as picture:
+            assert picture.size == (480, 240)

@@ -56,7 +56,7 @@ def _strip(opened: Image.Image) -> Image.Image:
 def _narrow(image: Image.Image, width: int) -> Image.Image:
     if image.width <= width:
         return image
-    return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
 
 
 def _encode(image: Image.Image, kind: str, quality: int) -> bytes:

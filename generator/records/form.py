@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.records.base import CampaignRef, Choice, Id, Part, Record, Text, Whole, YesNo, labelled
+from generator.records.base import CampaignRef, Choice, Count, Id, Part, Record, Text, YesNo, labelled
 from generator.records.campaign import SOURCE_HINT, IssuerKind, Task
 
 MARKUP_HINT = "viết được **đậm**, *nghiêng*; [^1] là dấu chú thích số 1"
@@ -54,7 +54,7 @@ class Column(Part):
 
     title: Text = labelled("Tên cột", example="Tên mô hình", hint="đúng như bản in; " + MARKUP_HINT)
     note: Text | None = labelled("Dòng nhỏ dưới tên cột", default=None, example="(nếu có)")
-    width: Whole | None = labelled("Rộng (mm)", default=None, hint="tỷ lệ giữa các cột; bảng luôn giãn đầy trang")
+    width: Count | None = labelled("Rộng (mm)", default=None, hint="tỷ lệ giữa các cột; bảng luôn giãn đầy trang")
     entry: Entry = labelled("Cột để ghi", default=Entry.TEXT)
     children: tuple[Column, ...] = labelled("Các cột con", default=())
 
@@ -87,7 +87,7 @@ class TableRow(Part):
 class Table(Part):
     columns: tuple[Column, ...] = labelled("Các cột", min_length=1)
     number_row: YesNo = labelled("Dòng đánh số cột", default=False)
-    row_height: Whole = labelled("Dòng trống cao (mm)", default=8)
+    row_height: Count = labelled("Dòng trống cao (mm)", default=8)
     rows: tuple[TableRow, ...] = labelled("Các dòng", min_length=1)
 
     @model_validator(mode="after")
@@ -106,7 +106,7 @@ class Block(Part):
     paragraph: Text | None = labelled("Đoạn văn", default=None, hint=MARKUP_HINT)
     items: tuple[Text, ...] = labelled("Gạch đầu dòng", default=(), hint=MARKUP_HINT)
     fill: Text | None = labelled("Dòng để điền", default=None, example="Tên mô hình")
-    lines: Whole = labelled("Số dòng để điền", default=1)
+    lines: Count = labelled("Số dòng để điền", default=1)
     choose: Text | None = labelled("Mục chọn", default=None, example="Lĩnh vực")
     options: tuple[Text, ...] = labelled("Các lựa chọn", default=())
     table: Table | None = labelled("Bảng", default=None)

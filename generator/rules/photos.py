@@ -15,7 +15,8 @@ def check_photo(photo: Photo, path: str, at: Location, pictures: Pictures) -> It
     if path in pictures:
         return
     folder = path.rsplit("/", 1)[0] + "/"
-    near = nearest(photo.file, [name.removeprefix(folder) for name in pictures if name.startswith(folder)])
+    beside = [name.removeprefix(folder) for name, one in pictures.items() if name.startswith(folder) and one.width]
+    near = nearest(photo.file, beside)
     fix = f"file: {near}" if near else f"chép ảnh vào content/{folder}, tên chữ thường không dấu, đuôi .jpg."
     yield Problem(at, "no-photo", f"không thấy ảnh content/{path}.", fix)
 

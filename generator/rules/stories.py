@@ -65,7 +65,7 @@ def check_story_photos(story: Story, records: Records, pictures: Pictures) -> It
         path = f"guong-dien-hinh/{story.id}/{photo.file}"
         yield from check_photo(photo, path, at, pictures)
         picture = pictures.get(path)
-        if picture is not None and picture.megapixels < limits.min_megapixels:
+        if picture is not None and 0 < picture.megapixels < limits.min_megapixels:
             size = format_number(round(picture.megapixels, 1))
             wrong = f"ảnh {photo.file} chỉ có {size} triệu điểm ảnh, cần từ {format_number(limits.min_megapixels)}."
             fix = "lấy ảnh gốc từ máy chụp, không lấy ảnh gửi qua Zalo."

@@ -94,4 +94,13 @@ def list_pictures(root: Path) -> Iterator[Path]:
             yield path
 
 
+def read_own_templates(root: Path) -> Iterator[tuple[str, str | None, list[Problem]]]:
+    """(path relative to the root, text, problems) of every template in the portal's own theme/."""
+    for folder in (root / "theme" / "templates", root / "theme" / "mkdocs"):
+        for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
+            file = path.relative_to(root).as_posix()
+            text, problems = read_text(path, file)
+            yield file, text, problems
+
+
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")

@@ -17,11 +17,13 @@ from generator.sources.folder import list_pictures
 FORMATS = ("JPEG", "PNG", "WEBP")
 # A phone's largest photo has about 50 million points; more is a mistake or an attack.
 MAX_PIXELS = 60_000_000
+# WebP, in which pages show pictures, ends at 16,383.
+MAX_SIDE = 16_000
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: path relative to content/, width and height in pixels as shown upright."""
+    """A picture: path relative to content/, width and height in pixels as shown upright; 0 × 0 when unreadable."""
 
     path: str
     width: int
@@ -42,9 +44,9 @@ def read_pictures(root: Path) -> tuple[Pictures, list[Problem]]:
     for path in list_pictures(root):
         name = path.relative_to(root / "content").as_posix()
         picture, wrong = _read_picture(path, name)
-        if picture is not None:
-            found[name] = picture
-        else:
+        # An unreadable one is there all the same, so that records which name it are not blamed too.
+        found[name] = picture or Picture(name, 0, 0)
+        if picture is None:
             fix = "mở bằng chương trình xem ảnh rồi lưu lại dạng .jpg."
             problems.append(Problem(Location(f"content/{name}"), "bad-picture", wrong, fix))
     return found, problems
@@ -54,7 +56,7 @@ def _read_picture(path: Path, name: str) -> tuple[Picture | None, str]:
     try:
         with Image.open(path, formats=FORMATS) as image:
             width, height = image.size
-            if width * height > MAX_PIXELS:
+            if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
                 return None, f"ảnh quá lớn ({width} × {height} điểm)."
             # EXIF orientations 5–8 lie on their side.
             if image.getexif().get(0x0112) in (5, 6, 7, 8):

@@ -42,8 +42,13 @@ class _Reader:
             return self._read_mapping(node, at, depth)
         if isinstance(node, yaml.SequenceNode):
             return Node([self.read(child, depth + 1) for child in node.value], at)
+        value = _scalar(node)
+        escaped = _FORBIDDEN.search(value or "")
+        if escaped:
+            wrong = f"có ký tự không nhìn thấy (mã U+{ord(escaped.group()):04X})."
+            self.report(at, "bad-character", wrong, "xóa ký tự đó, thường viết dạng \\x07 hay \\u0007.")
         # The text of a block (after | or >) begins on the next line.
-        return Node(_scalar(node), at, text_line=at.line + (node.style in ("|", ">")))
+        return Node(value, at, text_line=at.line + (node.style in ("|", ">")))
 
     def _read_mapping(self, node: Any, at: Location, depth: int) -> Node:
         values: dict[str, Node] = {}
@@ -113,23 +118,26 @@ def _event_problems(text: str, reader: _Reader) -> Iterator[Problem]:
     depth = 0
     documents = 0
     for event in yaml.parse(text, Loader=_Loader):
-        at = reader.place(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            fix = "chép lại giá trị; nếu là chữ có dấu & hoặc * ở đầu thì đặt trong ngoặc kép."
-            yield Problem(at, "yaml-alias", "không dùng được dấu “&tên” và “*tên”.", fix)
-        if getattr(event, "tag", None):
-            # A tag is not part of the value: "!Quan trọng" would silently become "trọng".
-            yield Problem(at, "yaml-tag", "giá trị mở đầu bằng dấu “!”.", "đặt cả giá trị trong ngoặc kép.")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            yield Problem(at, "too-deep", "các mục lồng nhau quá sâu.", "bớt các cấp thụt dòng.")
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                yield Problem(at, "two-documents", "một tệp chỉ chứa một bản ghi.", "bỏ dòng “---” ở giữa tệp.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        found = _wrong_with(event, depth, documents)
+        if found is not None:
+            yield Problem(reader.place(event.start_mark), *found)
+
+
+def _wrong_with(event: Any, depth: int, documents: int) -> tuple[str, str, str] | None:
+    """Code, what is wrong and its fix, when an event is one that our files may not have."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        fix = "chép lại giá trị; nếu là chữ có dấu & hoặc * ở đầu thì đặt trong ngoặc kép."
+        return "yaml-alias", "không dùng được dấu “&tên” và “*tên”.", fix
+    if getattr(event, "tag", None):
+        # A tag is not part of the value: "!Quan trọng" would silently become "trọng".
+        return "yaml-tag", "giá trị mở đầu bằng dấu “!”.", "đặt cả giá trị trong ngoặc kép."
+    if depth > MAX_DEPTH:
+        return "too-deep", "các mục lồng nhau quá sâu.", "bớt các cấp thụt dòng."
+    if documents > 1:
+        return "two-documents", "một tệp chỉ chứa một bản ghi.", "bỏ dòng “---” ở giữa tệp."
+    return None
 
 
 def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, bool]:
