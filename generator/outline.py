@@ -35,6 +35,8 @@ class Limits:
     min_megapixels: float = 1
 
 
+# A line of its own in a part: the photo with that number stands here.
+PHOTO_LINE = re.compile(r"^\[\[ảnh (\d{1,3})\]\]$", re.MULTILINE)
 _HEADING = re.compile(r"^## +(?:(\d{1,3})\\?[.)] *)?(.*?)(?: *\{[^}]*\})?$", re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, sanitise
 from generator.records.page import Page
-from generator.sections import FOOTER_LINKS, OTHER, SECTIONS
+from generator.sections import OTHER, SECTIONS, footer_links
 from generator.settings import Settings
 from generator.shell import FRAME_FOLDER, Shell
 from generator.theme import Theme
@@ -56,7 +56,7 @@ def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> Pros
         docs, site = Path(work, "docs"), Path(work, "site")
         _write_docs(docs, pages)
         with _quiet():
-            mkdocs_build(_configure(docs, site, settings, theme))
+            mkdocs_build(_configure(docs, site, settings, theme, {page.id for page in pages}))
         shells = {one.id: Shell(_read_frame(site, one.id)) for one in (*SECTIONS, OTHER)}
         bodies = {page.id: _read_body(site / "page" / (page.id or _HOME) / "index.html") for page in pages}
         return Prose(shells, bodies, dict(_read_assets(site / "assets")))
@@ -74,20 +74,20 @@ def _write_docs(docs: Path, pages: tuple[Page, ...]) -> None:
         path.write_text(f"\n{page.body or ''}", encoding="utf-8")
 
 
-def _configure(docs: Path, site: Path, settings: Settings, theme: Theme) -> MkDocsConfig:
+def _configure(docs: Path, site: Path, settings: Settings, theme: Theme, page_ids: Set[str]) -> MkDocsConfig:
     # MkDocs takes one custom_dir; with two theme folders, the portal's files are laid over ours.
     custom = docs.parent / "theme"
     for folder in reversed(theme.all("mkdocs")):
         shutil.copytree(folder, custom, dirs_exist_ok=True)
     config = MkDocsConfig(config_file_path=str(docs.parent / "mkdocs.yml"))
-    config.load_dict(_options(docs, site, custom, settings))
+    config.load_dict(_options(docs, site, custom, settings, page_ids))
     errors, _ = config.validate()
     if errors:
         raise RuntimeError(f"MkDocs does not accept our settings: {errors}")
     return config
 
 
-def _options(docs: Path, site: Path, custom: Path, settings: Settings) -> dict[str, Any]:
+def _options(docs: Path, site: Path, custom: Path, settings: Settings, page_ids: Set[str]) -> dict[str, Any]:
     return {
         "site_name": settings.name,
         "site_url": settings.base,
@@ -104,7 +104,7 @@ def _options(docs: Path, site: Path, custom: Path, settings: Settings) -> dict[s
             "dvk": {
                 "settings": settings,
                 "sections": SECTIONS,
-                "footer_links": FOOTER_LINKS,
+                "footer_links": footer_links(page_ids),
                 "material": _material_scripts(),
             }
         },

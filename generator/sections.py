@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 
@@ -63,7 +64,7 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 # What stands at the foot of every page and in the drawer: (address, name).
-FOOTER_LINKS: tuple[tuple[str, str], ...] = (
+_FOOTER_LINKS: tuple[tuple[str, str], ...] = (
     ("gioi-thieu/", "Giới thiệu"),
     ("quyen-rieng-tu/", "Quyền riêng tư"),
     ("tiep-can/", "Tiếp cận"),
@@ -80,3 +81,10 @@ def section_of(address: str) -> str:
     """The section that an address belongs to, or that of pages outside the menu."""
     first = address.split("/", 1)[0]
     return first if any(section.id == first for section in SECTIONS) else OTHER.id
+
+
+def footer_links(page_ids: Set[str]) -> list[tuple[str, str]]:
+    """Shape: [(address, name)] below every page; a page that staff have not written is left out."""
+    always = {section.id for section in SECTIONS}
+    wanted = page_ids | always
+    return [(to, name) for to, name in _FOOTER_LINKS if not to.endswith("/") or to.rstrip("/") in wanted]

@@ -121,7 +121,7 @@ def test_models_keep_the_rules_of_the_register(records: Records, models: Sequenc
         for rule in (check_launch, check_recognition, check_evidence)
         for problem in rule(model)
     ]
-    problems += [problem for model in models for problem in check_replication(model, records)]
+    problems += [problem for model in models for problem in check_replication(model)]
     assert problems == []
 
 

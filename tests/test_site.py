@@ -316,3 +316,13 @@ def test_page_named_index_keeps_its_own_text(tmp_path: Path) -> None:
     site = files_of(config.parent / "site")
     assert "Trang riêng." in site["index/index.html"].decode()
     assert "Trang riêng." not in site["index.html"].decode()
+
+
+def test_footer_leaves_out_pages_that_nobody_wrote(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    for name in ("gioi-thieu", "quyen-rieng-tu", "tiep-can"):
+        (config.parent / f"content/{name}.md").unlink(missing_ok=True)
+    built_ok(config, tmp_path / "site")
+    footer = parse_page((tmp_path / "site/index.html").read_bytes()).xpath("//footer//a/@href")
+    assert "./du-lieu/" in footer
+    assert "./gioi-thieu/" not in footer

@@ -214,9 +214,10 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     def _check_footnotes(self) -> Self:
         marks = sorted(int(mark) for text in _marked_texts(self) for mark in FOOTNOTE_MARK.findall(text))
         if marks != list(range(1, len(self.footnotes) + 1)):
+            found = ", ".join(map(str, marks)) or "không có"
             raise _refuse(
                 "bad-footnote",
-                f"có {len(self.footnotes)} chú thích nhưng các dấu trong mẫu là {marks}",
+                f"có {len(self.footnotes)} chú thích nhưng các dấu trong mẫu là: {found}",
                 "mỗi chú thích đặt đúng một dấu, đánh số từ 1: [^1], [^2]…",
             )
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.problems import Level, Problem
 from generator.records.collection import Records
@@ -16,7 +16,7 @@ def check_models(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for model in records.models.values():
         yield from check_launch(model)
         yield from check_recognition(model)
-        yield from check_replication(model, records)
+        yield from check_replication(model)
         yield from check_evidence(model)
 
 
@@ -47,25 +47,34 @@ def check_recognition(model: Model) -> Iterator[Problem]:
         yield Problem(model.at("name"), "no-results", wrong, fix, Level.WARNING)
 
 
-def check_replication(model: Model, records: Records) -> Iterator[Problem]:
-    """Only a replicated model has a source, and no line of replication runs in a circle."""
+def check_replication(model: Model) -> Iterator[Problem]:
+    """Only a replicated model has a source."""
     if model.replicated_from is not None and model.origin is not Origin.REPLICATED:
         wrong = "có “Nhân rộng từ” nhưng “Nguồn gốc” không phải nhân rộng."
         yield Problem(model.at("replicated_from"), "origin-mismatch", wrong, "origin: replicated, hoặc xóa dòng này.")
-    if _runs_in_circle(model, records):
+
+
+def check_circles(records: Records, pictures: Pictures) -> Iterator[Problem]:
+    """No line of replication comes back to where it began."""
+    for model_id in _find_circles(records.models):
+        at = records.models[model_id].at("replicated_from")
         wrong = "chuỗi nhân rộng quay lại chính mô hình này."
-        yield Problem(model.at("replicated_from"), "replication-circle", wrong, "xem lại mô hình gốc.")
+        yield Problem(at, "replication-circle", wrong, "xem lại mô hình gốc.")
 
 
-def _runs_in_circle(model: Model, records: Records) -> bool:
-    seen = set()
-    current: Model | None = model
-    while current is not None and current.replicated_from is not None:
-        if current.id in seen:
-            return current.id == model.id
-        seen.add(current.id)
-        current = records.models.get(current.replicated_from)
-    return False
+def _find_circles(models: Mapping[str, Model]) -> Iterator[str]:
+    """The ids of all models that stand in a circle; each model is walked through once."""
+    done: set[str] = set()
+    for start in models:
+        line: dict[str, None] = {}
+        current: str | None = start
+        while current is not None and current in models and current not in done and current not in line:
+            line[current] = None
+            current = models[current].replicated_from
+        if current is not None and current in line:
+            order = list(line)
+            yield from order[order.index(current) :]
+        done.update(line)
 
 
 def check_evidence(model: Model) -> Iterator[Problem]:
@@ -81,4 +90,4 @@ def check_evidence(model: Model) -> Iterator[Problem]:
         seen.add(evidence.criterion)
 
 
-RULES = (check_models,)
+RULES = (check_models, check_circles)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from generator.outline import split_parts, story_limits
+from generator.outline import PHOTO_LINE, split_parts, story_limits
 from generator.problems import Level, Location, Problem
 from generator.records.collection import Records
 from generator.records.story import Story
 from generator.rules.photos import check_photo
 from generator.sources.pictures import Pictures
 from generator.vietnamese import count_words, format_number
-
-_PHOTO_MARK = re.compile(r"\[\[ảnh (\d{1,3})\]\]")
 
 
 def check_stories(records: Records, pictures: Pictures) -> Iterator[Problem]:
@@ -78,7 +75,7 @@ def check_photo_marks(story: Story) -> Iterator[Problem]:
     for offset, line in enumerate(story.body.splitlines()):
         if "[[" not in line:
             continue
-        match = _PHOTO_MARK.fullmatch(line)
+        match = PHOTO_LINE.fullmatch(line)
         if match is None or not 1 <= int(match.group(1)) <= len(story.photos):
             wrong = f"dòng “{line.strip()}” không chỉ tới ảnh nào của bài."
             fix = f"viết riêng một dòng [[ảnh N]], N từ 1 đến {len(story.photos)}, hoặc xóa dòng này."

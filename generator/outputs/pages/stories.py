@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from generator.library import address_of
 from generator.markup import render_markdown
-from generator.outline import Section, split_parts
+from generator.outline import PHOTO_LINE, Section, split_parts
 from generator.outputs.pages.landing import render_landing
 from generator.portal import Artifact, Portal
 from generator.records.model import Photo
@@ -18,8 +17,6 @@ from generator.records.story import Story
 
 # The pulled quote stands after this part, the way of working, in the middle of the story.
 QUOTE_AFTER = 3
-# A line of its own in the body: the photo with that number stands here.
-_PHOTO_LINE = re.compile(r"^\[\[ảnh (\d+)\]\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def _render_story(portal: Portal, story: Story, following: Story | None) -> Arti
 def prepare_part(section: Section, number: int, story: Story) -> Part:
     """A part of a story with its photos at their places."""
     pieces: list[Piece] = []
-    chunks = _PHOTO_LINE.split(section.text)
+    chunks = PHOTO_LINE.split(section.text)
     for index, chunk in enumerate(chunks):
         if index % 2 == 1:
             # The first photo stands on top of the story and is not shown twice.
@@ -97,5 +94,5 @@ def prepare_part(section: Section, number: int, story: Story) -> Part:
 
 def _loose_photos(story: Story) -> list[Photo]:
     """Photos that the body does not place; the first stands on top of the story anyway."""
-    placed = {int(number) for number in _PHOTO_LINE.findall(story.body)}
+    placed = {int(number) for number in PHOTO_LINE.findall(story.body)}
     return [photo for number, photo in enumerate(story.photos, start=1) if number > 1 and number not in placed]
