@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -19,13 +18,24 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uf
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Reader:
-    """Reads one document, collecting problems instead of stopping at the first."""
+class _UnreadableError(Exception):
+    """The first thing for which the rest of the text cannot be trusted."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Reader:
+    """Builds nodes straight from libyaml's events: one pass, no guessing of types.
+
+    Mistakes of one entry are collected; what makes the rest unreadable is raised as _UnreadableError.
+    """
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
         self.file = file
         self.first_line = first_line
         self.problems: list[Problem] = []
+        self._events = yaml.parse(text, Loader=_Loader)
 
     def place(self, mark: Any) -> Location:
         return Location(self.file, mark.line + self.first_line, mark.column + 1)
@@ -33,46 +43,79 @@ class _Reader:
     def report(self, at: Location, code: str, wrong: str, fix: str) -> None:
         self.problems.append(Problem(at, code, wrong, fix))
 
-    def read(self, node: Any, depth: int = 0) -> Node:
-        at = self.place(node.start_mark)
-        if depth > MAX_DEPTH:
-            self.report(at, "too-deep", "các mục lồng nhau quá sâu.", "bớt các cấp thụt dòng.")
-            return Node(None, at)
-        if isinstance(node, yaml.MappingNode):
-            return self._read_mapping(node, at, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return Node([self.read(child, depth + 1) for child in node.value], at)
-        value = _scalar(node)
-        escaped = _FORBIDDEN.search(value or "")
+    def read_document(self) -> Node | None:
+        """The one document of the text; None when there is nothing in it."""
+        root: Node | None = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "two-documents", "một tệp chỉ chứa một bản ghi.", "bỏ dòng “---” ở giữa tệp.")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._read(event, 1)
+        return root
+
+    def _read(self, event: Any, depth: int) -> Node:
+        self._check(event, depth)
+        at = self.place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._read_scalar(event, at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(child := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._read(child, depth + 1))
+            return Node(items, at)
+        return self._read_mapping(at, depth)
+
+    def _read_scalar(self, event: Any, at: Location) -> Node:
+        value = _scalar(event)
+        # Only between double quotes can a character be written by its number.
+        escaped = _FORBIDDEN.search(value or "") if event.style == '"' else None
         if escaped:
             wrong = f"có ký tự không nhìn thấy (mã U+{ord(escaped.group()):04X})."
             self.report(at, "bad-character", wrong, "xóa ký tự đó, thường viết dạng \\x07 hay \\u0007.")
         # The text of a block (after | or >) begins on the next line.
-        return Node(value, at, text_line=at.line + (node.style in ("|", ">")))
+        return Node(value, at, text_line=at.line + (event.style in ("|", ">")))
 
-    def _read_mapping(self, node: Any, at: Location, depth: int) -> Node:
+    def _read_mapping(self, at: Location, depth: int) -> Node:
         values: dict[str, Node] = {}
         places: dict[str, Location] = {}
-        for key_node, value_node in node.value:
-            place = self.place(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key_node = self._read(event, depth + 1)
+            value = self._read(next(self._events), depth + 1)
+            place = key_node.at
+            if not isinstance(event, yaml.ScalarEvent):
                 self.report(place, "bad-key", "tên mục phải là một từ.", "viết dạng “tên: giá trị”.")
                 continue
-            key = nfc(key_node.value)
+            key = nfc(event.value)
             if key in values:
                 first = places[key].line
                 self.report(place, "duplicate-key", f"mục “{key}” đã có ở dòng {first}.", "giữ lại một dòng.")
                 continue
             places[key] = place
-            values[key] = self.read(value_node, depth + 1)
+            values[key] = value
         return Node(values, at, places)
 
+    def _check(self, event: Any, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            fix = "chép lại giá trị; nếu là chữ có dấu & hoặc * ở đầu thì đặt trong ngoặc kép."
+            self._refuse(event, "yaml-alias", "không dùng được dấu “&tên” và “*tên”.", fix)
+        if event.tag:
+            # A tag is not part of the value: "!Quan trọng" would silently become "trọng".
+            self._refuse(event, "yaml-tag", "giá trị mở đầu bằng dấu “!”.", "đặt cả giá trị trong ngoặc kép.")
+        if depth > MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "too-deep", "các mục lồng nhau quá sâu.", "bớt các cấp thụt dòng.")
 
-def _scalar(node: Any) -> str | None:
+    def _refuse(self, event: Any, code: str, wrong: str, fix: str) -> NoReturn:
+        raise _UnreadableError(Problem(self.place(event.start_mark), code, wrong, fix))
+
+
+def _scalar(event: Any) -> str | None:
     # libyaml says "" for a plain scalar, the pure Python loader says None.
-    if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
+    if not event.style and event.value in ("", "~", "null", "Null", "NULL"):
         return None
-    return nfc(node.value)
+    return nfc(event.value)
 
 
 def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -81,63 +124,37 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node | None
     `first_line` is the line of the file at which `text` begins (front matter begins at 2).
     """
     text = text.removeprefix("\ufeff")
-    reader = _Reader(file, first_line)
-    problem = _check_characters(text, reader) or _check_events(text, reader)
-    if problem is not None:
+    if (problem := _check_characters(text, file, first_line)) is not None:
         return None, [problem]
-    tree = yaml.compose(text, Loader=_Loader)
-    if tree is None:
+    reader = _Reader(text, file, first_line)
+    try:
+        root = reader.read_document()
+    except _UnreadableError as error:
+        return None, [error.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [_explain_error(error, text, reader)]
+    if root is None:
         empty = Problem(Location(file), "empty-file", "tệp không có nội dung.", "điền các mục, hoặc xóa tệp.")
         return None, [empty]
-    return reader.read(tree), reader.problems
+    return root, reader.problems
 
 
-def _check_characters(text: str, reader: _Reader) -> Problem | None:
+def _check_characters(text: str, file: str, first_line: int) -> Problem | None:
     # libyaml counts bytes, so its own place of such a character is wrong in Vietnamese text.
     match = _FORBIDDEN.search(text)
     if match is None:
         return None
     line = text.count("\n", 0, match.start())
-    at = Location(reader.file, line + reader.first_line, match.start() - text.rfind("\n", 0, match.start()))
+    at = Location(file, line + first_line, match.start() - text.rfind("\n", 0, match.start()))
     wrong = f"có ký tự không nhìn thấy (mã U+{ord(match.group()):04X})."
     return Problem(at, "bad-character", wrong, "xóa ký tự đó, thường do dán từ chương trình khác.")
 
 
-def _check_events(text: str, reader: _Reader) -> Problem | None:
-    """The first reason for which the text cannot be composed: syntax, alias, tag, depth, two documents."""
-    try:
-        return next(_event_problems(text, reader), None)
-    except yaml.MarkedYAMLError as error:
-        why, fix, begins = _explain(text, error)
-        mark = (error.context_mark if begins else error.problem_mark) or error.problem_mark or error.context_mark
-        at = reader.place(mark) if mark else Location(reader.file)
-        return Problem(at, "bad-yaml", f"không đọc được tệp từ chỗ này{why}.", fix)
-
-
-def _event_problems(text: str, reader: _Reader) -> Iterator[Problem]:
-    depth = 0
-    documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        found = _wrong_with(event, depth, documents)
-        if found is not None:
-            yield Problem(reader.place(event.start_mark), *found)
-
-
-def _wrong_with(event: Any, depth: int, documents: int) -> tuple[str, str, str] | None:
-    """Code, what is wrong and its fix, when an event is one that our files may not have."""
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        fix = "chép lại giá trị; nếu là chữ có dấu & hoặc * ở đầu thì đặt trong ngoặc kép."
-        return "yaml-alias", "không dùng được dấu “&tên” và “*tên”.", fix
-    if getattr(event, "tag", None):
-        # A tag is not part of the value: "!Quan trọng" would silently become "trọng".
-        return "yaml-tag", "giá trị mở đầu bằng dấu “!”.", "đặt cả giá trị trong ngoặc kép."
-    if depth > MAX_DEPTH:
-        return "too-deep", "các mục lồng nhau quá sâu.", "bớt các cấp thụt dòng."
-    if documents > 1:
-        return "two-documents", "một tệp chỉ chứa một bản ghi.", "bỏ dòng “---” ở giữa tệp."
-    return None
+def _explain_error(error: yaml.MarkedYAMLError, text: str, reader: _Reader) -> Problem:
+    why, fix, begins = _explain(text, error)
+    mark = (error.context_mark if begins else error.problem_mark) or error.problem_mark or error.context_mark
+    at = reader.place(mark) if mark else Location(reader.file)
+    return Problem(at, "bad-yaml", f"không đọc được tệp từ chỗ này{why}.", fix)
 
 
 def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, bool]:
