@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.contents import list_headings
-from generator.markup import render_markdown, sanitise, slugify
+from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, render_markdown, sanitise, slugify
 from generator.shell import Shell, way_to_root
 
 
@@ -96,3 +97,20 @@ def test_frame_is_filled_at_its_marks_and_keeps_foreign_marks_of_the_body() -> N
 )
 def test_way_to_the_root(path: str, root: str) -> None:
     assert way_to_root(path) == root
+
+
+_WORDS = "Bà con|tổ 5|hộ: 12|a:b|“Ngõ”|http://x.vn|[x](y)|[^1]|{: .a }|<b>|&amp;|1. |- |* |---|  "
+PIECES = st.lists(st.sampled_from([*_WORDS.split("|"), "|", "\n", "\n\n", "\n\n\n", *"_#>`!()^~=\\.…\t-"]), max_size=9)
+
+
+@given(PIECES)
+@settings(max_examples=400)
+def test_text_without_marks_takes_the_short_way_to_the_same_answer(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    asked = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")
+    assert render_markdown(text) == sanitise(asked)
+
+
+def test_one_text_leaves_nothing_behind_for_the_next() -> None:
+    render_markdown("Chú thích[^1]\n\n[^1]: ở cuối\n\n[a]: https://x.vn/")
+    assert render_markdown("[a] và *b*") == "<p>[a] và <em>b</em></p>"
