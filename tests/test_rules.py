@@ -386,3 +386,17 @@ def test_page_may_name_a_campaign_that_exists() -> None:
     page, problems = read_inline(Page, "title: a\ndescription: b\ncampaign: ben-mai\n", "ke-hoach/a")
     assert page is not None, problems
     assert codes(check(page)) == ["unknown-campaign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        pytest.param("Gọi 0912.345.678 để hỏi.", True, id="with dots"),
+        pytest.param("Gọi +84 912 345 678.", True, id="with the country"),
+        pytest.param("Gọi (0225) 3 861 234 hoặc 1022.", False, id="office number"),
+        pytest.param("Số 0312345678901 trong sổ.", False, id="longer number"),
+    ],
+)
+def test_only_a_number_of_ones_own_is_warned_of(text: str, warned: bool) -> None:
+    found = check(make(Unit, f'address: "{text}"', "to-6"))
+    assert [(one.code, one.level) for one in found] == [("personal-phone", Level.WARNING)] * warned

@@ -12,13 +12,12 @@ from generator.importing.inline import plain_text
 from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
+from generator.rules.texts import MOBILE_NUMBER
 
 _DATE = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?![\d/])")
 _LONG_DATE = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})")
 _BLANK_NUMBER = re.compile(r"\bSố\s*:?\s*[.…_]*\s*[-/]\s*[A-ZĐ]")
 _BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm")
-# Mobile numbers only: 03, 05, 07, 08, 09 and eight digits more (Thông tư 22/2014/TT-BTTTT).
-_PHONE = re.compile(r"(?<![\d/])(?:\+?84|0)[35789](?:[ .-]?\d){8}(?!\d)")
 _PART = re.compile(r"\bphần\s+(?P<part>[IVX]+|\d{1,2})\b")
 _NUMBER = re.compile(r"(?:[IVX]+|\d{1,2})(?:\.\d{1,2})*")
 _ITEMS = re.compile(rf"\bmục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
@@ -68,7 +67,7 @@ def _impossible_dates(statement: Statement, file: str) -> Iterator[Problem]:
 
 
 def _phones(statement: Statement, file: str) -> Iterator[Problem]:
-    for match in _PHONE.finditer(statement.words):
+    for match in MOBILE_NUMBER.finditer(statement.words):
         wrong = "văn bản in số điện thoại di động của một người."
         fix = "bỏ số trước khi công bố, hoặc thay bằng số của cơ quan."
         yield _warn(file, statement.at(match.start()), "personal-phone", wrong, fix)

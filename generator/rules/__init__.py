@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.problems import Problem
 from generator.records.collection import Records
-from generator.rules import aliases, campaigns, models, nesting, photos, placeholders, references, stories
+from generator.rules import aliases, campaigns, models, nesting, photos, references, stories, texts
 from generator.sources.pictures import Pictures
 
 Unread = Mapping[str, frozenset[str]]
@@ -18,8 +18,8 @@ RULES: tuple[Rule, ...] = (
     *models.RULES,
     *nesting.RULES,
     *photos.RULES,
-    *placeholders.RULES,
     *stories.RULES,
+    *texts.RULES,
 )
 
 
