@@ -13,7 +13,7 @@ from generator.records.collection import Records
 from generator.records.exemplar import Exemplar
 from generator.records.field import Field
 from generator.records.form import Form
-from generator.records.model import Model
+from generator.records.model import Model, Recognition, RecognitionLevel
 from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
@@ -171,6 +171,13 @@ class Library:
     def name_in(self, campaign: Campaign, field_id: str) -> CampaignField | None:
         """The field as the campaign's document words it."""
         return next((one for one in campaign.fields if one.field == field_id), None)
+
+
+def name_level(recognition: Recognition, campaign: Campaign) -> str:
+    """The level in the words of the place: "cấp phường", "cấp xã", "cấp thành phố", "cấp tỉnh"."""
+    if recognition.level is RecognitionLevel.WARD:
+        return "cấp xã" if campaign.locality.lower().startswith(("xã", "một xã")) else "cấp phường"
+    return "cấp tỉnh" if (campaign.city or "").lower().startswith("tỉnh") else "cấp thành phố"
 
 
 def address_of(record: Record) -> str:

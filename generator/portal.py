@@ -8,20 +8,22 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.library import Library, address_of
+from generator.library import Library, address_of, name_level
 from generator.markup import render_markdown
 from generator.prose import Prose
 from generator.records.base import Record
 from generator.sections import SECTIONS, section_of
 from generator.settings import Settings
-from generator.shell import way_to_root
+from generator.shell import ROOT, way_to_root
 from generator.sources.pictures import Picture, Pictures, variant
 from generator.theme import Theme
 from generator.vietnamese import count_words, format_day, format_number, reading_minutes
+
+# Before the title of whatever tells of sample data outside the portal: shared cards, feeds.
+SAMPLE_MARK = "[Mẫu] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +61,38 @@ class Portal:
         description: str,
         source: str | None = None,
         indexed: bool = True,
+        sample: bool = False,
         kind: str = "website",
         photo: str | None = None,
         **context: Any,
     ) -> Artifact:
         """The page at `address` (with its last slash), rendered and put into its section's shell.
 
+        A `sample` says so in its title, which travels without the page, and is not for search engines.
         `kind` is Open Graph's type; `photo` the picture shown where the page is shared, relative to content/.
         """
         path = f"{address}index.html" if not address.endswith(".html") else address
         # A 404 page is shown at any depth, so its links start at the host.
         root = way_to_root(path) if path != "404.html" else self.root_path
         body = self.templates.get_template(template).render(
-            portal=self, settings=self.settings, library=self.library, today=self.today, root=root,
-            address=address, title=title, description=description, **context,
-        )  # fmt: skip
+            address=address, title=title, description=description, **context
+        )
         slots = {
-            "title": escape(title if not address else f"{title} – {self.settings.name}"),
+            "title": escape(SAMPLE_MARK * sample + (title if not address else f"{title} – {self.settings.name}")),
             "description": escape(description),
             "canonical": escape(self.settings.base + address),
             "kind": kind,
-            "head": self._head(photo, indexed=indexed),
+            "head": self._head(photo, indexed=indexed and not sample),
             "body": body,
         }
         html = self.prose.shells[section_of(address)].fill(root=root, slots=slots)
-        return Artifact(path, html.encode(), source, listed=indexed)
+        return Artifact(path, html.encode(), source, listed=indexed and not sample)
+
+    def __post_init__(self) -> None:
+        """What every template may use, given once: macros then need no context of their own."""
+        self.templates.globals.update(
+            portal=self, settings=self.settings, library=self.library, today=self.today, root=ROOT
+        )
 
     def _head(self, photo: str | None, *, indexed: bool) -> str:
         rows = [] if indexed else ['<meta name="robots" content="noindex">']
@@ -123,12 +132,12 @@ def make_templates(theme: Theme) -> Environment:
     env.filters["words"] = count_words
     env.filters["minutes"] = reading_minutes
     env.filters["variant"] = variant
-    env.globals["link"] = pass_context(_link)
+    env.globals["link"] = _link
+    env.globals["level_name"] = name_level
     env.globals["sections"] = SECTIONS
     return env
 
 
-def _link(context: Context, target: Record | str) -> str:
-    """The way from the page being rendered to a record or an address."""
-    address = target if isinstance(target, str) else address_of(target)
-    return f"{context['root']}/{address}"
+def _link(target: Record | str) -> str:
+    """The way from any page to a record or an address; the shell puts in the page's own way to the root."""
+    return f"{ROOT}/{target if isinstance(target, str) else address_of(target)}"

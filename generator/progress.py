@@ -124,7 +124,11 @@ def tally_units(library: Library, models: Sequence[Model]) -> Sequence[Tally]:
 
 
 def tally_origins(models: Sequence[Model]) -> Sequence[Tally]:
-    return _tally([(str(one), one.label) for one in Origin], models, lambda model: str(model.origin))
+    return _tally([(ORIGIN_IDS[one], one.label) for one in Origin], models, lambda model: ORIGIN_IDS[model.origin])
+
+
+# In addresses, which people read, origins have Vietnamese names.
+ORIGIN_IDS = {Origin.NEW: "xay-dung-moi", Origin.CONTINUED: "duy-tri", Origin.REPLICATED: "nhan-rong"}
 
 
 def tally_years(campaign: Campaign, models: Sequence[Model]) -> Sequence[Tally]:

@@ -39,7 +39,7 @@ def test_feed_names_itself_and_its_portal(feed: ET.Element) -> None:
 def test_entries_come_newest_first_with_all_that_the_standard_asks(feed: ET.Element) -> None:
     entries = feed.findall(f"{ATOM}entry")
     assert [text(one, "title") for one in entries] == [
-        "Chị Sen và vườn rau bãi bồi", "Vườn rau bãi bồi", "Ngõ sạch mỗi tối",
+        "[Mẫu] Chị Sen và vườn rau bãi bồi", "[Mẫu] Vườn rau bãi bồi", "Ngõ sạch mỗi tối",
     ]  # fmt: skip
     assert len({text(one, "id") for one in entries}) == len(entries)
     for one in entries:

@@ -326,3 +326,9 @@ def test_footer_leaves_out_pages_that_nobody_wrote(tmp_path: Path) -> None:
     footer = parse_page((tmp_path / "site/index.html").read_bytes()).xpath("//footer//a/@href")
     assert "./du-lieu/" in footer
     assert "./gioi-thieu/" not in footer
+
+
+def test_title_of_a_sample_says_so_where_the_page_is_shared(pages: dict[str, Any]) -> None:
+    for path, marked in (("mo-hinh/vuon-rau/", True), ("mo-hinh/ngo-sach/", False)):
+        shared = pages[f"{path}index.html"].xpath("//meta[@property='og:title']/@content")[0]
+        assert shared.startswith("[Mẫu] ") == marked

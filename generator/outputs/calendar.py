@@ -40,6 +40,7 @@ def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
     if day is None:
         return []
     host = urlsplit(portal.settings.base).netloc
+    title = deadline.text.rstrip(".")
     about = f"{deadline.sender} gửi {deadline.recipient}. Văn bản in: {deadline.printed} ({deadline.source})."
     lines = [
         "BEGIN:VEVENT",
@@ -48,14 +49,16 @@ def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
         f"DTSTAMP:{(campaign.document.date or campaign.period.start):%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escape(deadline.text)}",
+        f"SUMMARY:{_escape(title)}",
         f"DESCRIPTION:{_escape(about)}",
         f"URL:{portal.settings.base}lich/#{campaign.id}-{deadline.id}",
         "TRANSP:TRANSPARENT",
     ]
     if deadline.yearly is not None:
         lines.append(_recur(day, deadline, campaign.period.end))
-    reminder = _escape(f"Còn 7 ngày: {deadline.text} (đến hết {format_day(day)})")
+    # A yearly event repeats its reminder word for word, so that one names no year.
+    until = "" if deadline.yearly is not None else f" (đến hết {format_day(day)})"
+    reminder = _escape(f"Còn 7 ngày: {title}{until}")
     lines += ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P7D", f"DESCRIPTION:{reminder}", "END:VALARM", "END:VEVENT"]
     return lines
 

@@ -8,7 +8,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from generator.library import address_of
-from generator.portal import Artifact, Portal
+from generator.portal import SAMPLE_MARK, Artifact, Portal
 
 ENTRIES = 30
 _NS = "http://www.w3.org/2005/Atom"
@@ -29,13 +29,27 @@ def render(portal: Portal) -> Iterator[Artifact]:
 
 
 def newest_entries(portal: Portal) -> list[Entry]:
-    """Stories and recognised models, newest first."""
+    """Stories and recognised models, newest first; a sample says so in its title."""
     stories = [
-        Entry(address_of(one), one.title, one.lead, one.published, one.updated or one.published, one.byline)
+        Entry(
+            address_of(one),
+            SAMPLE_MARK * one.sample + one.title,
+            one.lead,
+            one.published,
+            one.updated or one.published,
+            one.byline,
+        )
         for one in portal.library.stories
     ]
     models = [
-        Entry(address_of(one), one.name, one.summary, one.recognition.date, one.updated, portal.settings.publisher.name)
+        Entry(
+            address_of(one),
+            SAMPLE_MARK * one.sample + one.name,
+            one.summary,
+            one.recognition.date,
+            one.updated,
+            portal.settings.publisher.name,
+        )
         for one in portal.library.recognised[:ENTRIES]
         if one.recognition is not None
     ]

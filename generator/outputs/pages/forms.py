@@ -88,7 +88,7 @@ def _render_form(portal: Portal, form: Form, downloads: list[Download]) -> Artif
         title=f"{form.number}: {form.title}" if form.number else form.title,
         description=form.summary,
         source=form.file,
-        indexed=not form.sample,
+        sample=form.sample,
         form=form,
         campaign=campaign,
         appointments=appointments_of(portal, form),

@@ -25,7 +25,7 @@ def render_model(portal: Portal, model: Model) -> Artifact:
         title=model.name,
         description=model.summary,
         source=model.file,
-        indexed=not model.sample,
+        sample=model.sample,
         kind="article",
         photo=f"anh/{model.photos[0].file}" if model.photos else None,
         model=model,

@@ -76,7 +76,7 @@ def _render_plan(portal: Portal, campaign: Campaign) -> Artifact:
         title=page.title if page else campaign.title,
         description=page.description if page else campaign.summary[:200],
         source=page.file if page else campaign.file,
-        indexed=not campaign.sample,
+        sample=campaign.sample,
         campaign=campaign,
         page=page,
         is_full=page is not None and page.text is PlanText.FULL,
@@ -128,10 +128,10 @@ def list_answers(campaign: Campaign, chapters: Collection[str] = ()) -> Sequence
 
 
 def list_chapters(portal: Portal, campaign: Campaign) -> Sequence[Chapter]:
-    """The sections of the facts panel, in order, empty ones left out."""
+    """The sections of the facts panel, in order, empty ones left out; counted is what the title names."""
     rules = campaign.story_rules
     counted: list[tuple[str, str, int]] = [
-        ("chi-tieu", "Chỉ tiêu", len(campaign.targets) + len(campaign.counting_rules)),
+        ("chi-tieu", "Chỉ tiêu", len(campaign.targets) or len(campaign.counting_rules)),
         ("thoi-han", "Thời hạn", len(campaign.deadlines)),
         ("bieu-mau", "Biểu mẫu", len(portal.library.forms_of(campaign))),
         ("van-ban", "Văn bản và căn cứ", 1),
@@ -140,11 +140,11 @@ def list_chapters(portal: Portal, campaign: Campaign) -> Sequence[Chapter]:
         ("linh-vuc", "Lĩnh vực", len(campaign.fields)),
         ("dinh-huong", "Định hướng", len(campaign.directions)),
         ("cac-buoc", "Các bước xây dựng mô hình", len(campaign.steps)),
-        ("tieu-chi", "Tiêu chí", sum(len(one.items) for one in campaign.criteria) + len(campaign.principles)),
-        ("tham-dinh", "Thẩm định, công nhận", len(campaign.appraisal_steps) + len(campaign.recognition)),
+        ("tieu-chi", "Tiêu chí", sum(len(one.items) for one in campaign.criteria) or len(campaign.principles)),
+        ("tham-dinh", "Thẩm định, công nhận", len(campaign.appraisal_steps) or len(campaign.recognition)),
         ("ho-so", "Hồ sơ đề nghị công nhận", len(campaign.dossier.items) if campaign.dossier else 0),
         ("bao-cao", "Nội dung báo cáo", len(campaign.report_outline)),
-        ("bai-viet", "Bài viết giới thiệu", len(rules.parts) + len(rules.rules) if rules else 0),
+        ("bai-viet", "Bài viết giới thiệu", len(rules.parts) or len(rules.rules) if rules else 0),
         ("phat-dong", "Mô hình do thành phố phát động", len(campaign.initiatives)),
         ("phan-cong", "Phân công", len(campaign.responsibilities)),
         ("luu-y", "Điều cần biết khi đọc văn bản", len(campaign.remarks)),

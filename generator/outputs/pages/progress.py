@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.outputs.pages.landing import render_landing
 from generator.portal import Artifact, Portal
 from generator.progress import (
+    ORIGIN_IDS,
     Progress,
     Tally,
     exemplars_of_progress,
@@ -130,10 +131,15 @@ def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
 
 
 def _split(models: Sequence[Model], group: str) -> dict[str, list[Model]]:
+    keys: dict[str, Callable[[Model], str]] = {
+        "linh-vuc": lambda model: model.field,
+        "don-vi": lambda model: model.unit,
+        "nguon-goc": lambda model: ORIGIN_IDS[model.origin],
+        "nam": lambda model: str(model.year),
+    }
     groups: dict[str, list[Model]] = {}
     for model in models:
-        key = {"linh-vuc": model.field, "don-vi": model.unit, "nguon-goc": str(model.origin), "nam": str(model.year)}
-        groups.setdefault(key[group], []).append(model)
+        groups.setdefault(keys[group](model), []).append(model)
     return groups
 
 

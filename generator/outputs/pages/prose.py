@@ -56,7 +56,7 @@ def _render_page(portal: Portal, page: Page, following: Page | None) -> Artifact
         title=page.title,
         description=page.description,
         source=page.file,
-        indexed=not page.sample,
+        sample=page.sample,
         page=page,
         # Sanitised when it was read from MkDocs; only our own boxes are added.
         body=Markup(frame_wide_parts(body)),

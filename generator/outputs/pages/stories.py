@@ -62,7 +62,7 @@ def _render_story(portal: Portal, story: Story, following: Story | None) -> Arti
         title=story.title,
         description=story.lead,
         source=story.file,
-        indexed=not story.sample,
+        sample=story.sample,
         kind="article",
         photo=f"guong-dien-hinh/{story.id}/{story.photos[0].file}" if story.photos else None,
         story=story,
