@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,18 @@ class Portal:
         self.templates.globals.update(
             portal=self, settings=self.settings, library=self.library, today=self.today, root=ROOT
         )
+        self.templates.globals["model_card"] = self._remember_cards()
+
+    def _remember_cards(self) -> Callable[..., Markup]:
+        """The macro `model_card`, drawn once for each model: a card stands on several pages, the same on each."""
+        draw = self.templates.get_template("parts/records.html").module.model_card  # type: ignore[attr-defined]
+
+        @lru_cache(maxsize=20_000)
+        def remembered(model_id: str, lead: bool, level: int) -> Markup:
+            card: Markup = draw(self.library.model(model_id), lead, level)
+            return card
+
+        return lambda model, lead=False, level=3: remembered(model.id, lead, level)
 
     def _head(self, photo: str | None, *, indexed: bool) -> str:
         rows = [] if indexed else ['<meta name="robots" content="noindex">']
