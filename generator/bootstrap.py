@@ -18,13 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 RUN_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "tests" / "requirements.txt"
+BENCH_LOCK = ROOT / "tests" / "bench" / "requirements.txt"
 
 USAGE = """Cách dùng: python3 -m generator.bootstrap VIỆC
   site   cài đặt rồi dựng cổng vào site/
   test   cài đặt rồi chạy mọi kiểm thử
   lint   cài đặt rồi soát cách viết mã (ruff, mypy)
   serve  cài đặt rồi xem thử cổng
-  check  cài đặt rồi kiểm tra dữ liệu"""
+  check  cài đặt rồi kiểm tra dữ liệu
+  bench  cài đặt rồi đo thời gian dựng bên cạnh Hugo"""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,10 +36,10 @@ def main(arguments: list[str]) -> int:
         print(f"Cần Python 3.11 trở lên; máy này có {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     task = arguments[0] if arguments else ""
-    if task not in ("site", "test", "lint", "serve", "check"):
+    if task not in ("site", "test", "lint", "serve", "check", "bench"):
         print(USAGE, file=sys.stderr)
         return 2
-    if not install(TEST_LOCK if task in ("test", "lint") else RUN_LOCK):
+    if not install(_lock_for(task)):
         return 1
     if task == "site":
         return build_site()
@@ -45,7 +47,15 @@ def main(arguments: list[str]) -> int:
         return run("-m", "pytest", *arguments[1:])
     if task == "lint":
         return run("-m", "ruff", "check", ".") or run("-m", "ruff", "format", "--check", ".") or run("-m", "mypy")
-    return run("-m", "generator", task, *arguments[1:])
+    if task == "bench":
+        return run("-m", "tests.bench", *arguments[1:])
+    return run("-m", "generator", *arguments)
+
+
+def _lock_for(task: str) -> Path:
+    if task == "bench":
+        return BENCH_LOCK
+    return TEST_LOCK if task in ("test", "lint") else RUN_LOCK
 
 
 def build_site() -> int:

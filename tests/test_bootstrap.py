@@ -29,13 +29,14 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ..
         (folder / "bin").mkdir(parents=True)
         bootstrap.python().touch()
 
-    (tmp_path / "tests").mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "tests/requirements.txt"):
+    (tmp_path / "tests/bench").mkdir(parents=True)
+    for name in ("pyproject.toml", "requirements.txt", "tests/requirements.txt", "tests/bench/requirements.txt"):
         (tmp_path / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(bootstrap, "RUN_LOCK", tmp_path / "requirements.txt")
     monkeypatch.setattr(bootstrap, "TEST_LOCK", tmp_path / "tests/requirements.txt")
+    monkeypatch.setattr(bootstrap, "BENCH_LOCK", tmp_path / "tests/bench/requirements.txt")
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(venv, "create", make)
@@ -53,7 +54,7 @@ def test_unknown_task_shows_the_tasks(
     assert bootstrap.main(arguments) == 2
     said = capsys.readouterr().err
     assert said.startswith("Cách dùng: ")
-    for task in ("site", "test", "lint", "serve", "check"):
+    for task in ("site", "test", "lint", "serve", "check", "bench"):
         assert f"\n  {task} " in said
     assert calls == []
 
@@ -132,6 +133,7 @@ def test_failed_install_says_why_and_is_tried_again(
         (["lint"], ("-m", "mypy")),
         (["serve", "--port", "8001"], ("-m", "generator", "serve", "--port", "8001")),
         (["check"], ("-m", "generator", "check")),
+        (["bench", "--runs", "1"], ("-m", "tests.bench", "--runs", "1")),
     ],
 )
 def test_each_task_ends_in_its_own_call(
@@ -144,6 +146,11 @@ def test_each_task_ends_in_its_own_call(
 def test_tests_and_lint_install_the_pins_of_tests(calls: list[tuple[str, ...]]) -> None:
     bootstrap.main(["test"])
     assert any(str(bootstrap.TEST_LOCK) in call for call in installs(calls))
+
+
+def test_benchmark_installs_its_own_pins(calls: list[tuple[str, ...]]) -> None:
+    bootstrap.main(["bench"])
+    assert any(str(bootstrap.BENCH_LOCK) in call for call in installs(calls))
 
 
 def test_exit_code_of_the_task_is_ours(monkeypatch: pytest.MonkeyPatch, calls: list[tuple[str, ...]]) -> None:

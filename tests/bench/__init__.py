@@ -1,0 +1,1 @@
+"""How fast the portal is built, measured beside Hugo on the same models."""
