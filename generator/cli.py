@@ -125,7 +125,7 @@ def _build(args: argparse.Namespace) -> int:
         return _exit_code(built.problems)
     seconds = format_number(round(sum(built.seconds.values()), 1))
     print(f"Đã dựng {format_number(built.pages)} trang ({format_number(built.files)} tệp) trong {seconds} giây.")
-    print(f"Cổng nằm ở {site}. Xem thử: dvk serve")
+    print(f"Cổng nằm ở {site}.")
     return DONE
 
 

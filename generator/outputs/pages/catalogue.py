@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
 from generator.library import address_of
@@ -12,6 +13,10 @@ from generator.portal import Artifact, Portal
 from generator.records.field import Field
 from generator.records.model import Model
 from generator.records.unit import Unit
+
+# Beside the cards stand so many units; the others are on a page of their own.
+MOST_UNITS = 20
+UNITS_ADDRESS = "mo-hinh/don-vi/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +66,50 @@ def render(portal: Portal) -> Iterator[Artifact]:
     for unit in portal.library.units:
         models = portal.library.by_unit.get(unit.id, [])
         yield from _render_listing(portal, facets, unit, models, f"Mô hình của {unit.name}", unit.summary)
+    yield _render_units(portal)
     for year, models in portal.library.by_year.items():
         about = f"Các mô hình đăng ký năm {year} đã được công nhận."
         yield from _render_listing(portal, facets, year, models, f"Mô hình năm {year}", about)
 
 
 def list_facets(portal: Portal) -> Mapping[str, Sequence[Facet]]:
-    """Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; a unit without a model is left out."""
+    """Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; of the units, those with the most models.
+
+    A page with every unit on it, for every unit, would grow with the square of their number.
+    """
     library = portal.library
     return {
         "Lĩnh vực": [
             Facet(address_of(field), field.name, len(library.by_field.get(field.id, []))) for field in library.fields
         ],
         "Năm": [Facet(f"mo-hinh/nam/{year}/", f"Năm {year}", len(found)) for year, found in library.by_year.items()],
-        "Đơn vị": [
-            Facet(address_of(unit), unit.name, len(found))
-            for unit in library.units
-            if (found := library.by_unit.get(unit.id))
-        ],
+        "Đơn vị": _largest_units(portal),
     }
+
+
+def _largest_units(portal: Portal) -> Sequence[Facet]:
+    busy = [one for one in list_units(portal) if one.count]
+    largest = {one.address for one in nlargest(MOST_UNITS, busy, key=lambda one: one.count)}
+    everyone = Facet(UNITS_ADDRESS, "Tất cả đơn vị", len(portal.library.units))
+    return [*(one for one in busy if one.address in largest), everyone] if busy else []
+
+
+def list_units(portal: Portal) -> Sequence[Facet]:
+    """Every unit by name with the number of its recognised models."""
+    library = portal.library
+    return [Facet(address_of(unit), unit.name, len(library.by_unit.get(unit.id, []))) for unit in library.units]
+
+
+def _render_units(portal: Portal) -> Artifact:
+    return portal.page(
+        UNITS_ADDRESS,
+        "units.html",
+        title="Mô hình theo đơn vị",
+        description="Các đơn vị và số mô hình “Dân vận khéo” được công nhận của mỗi đơn vị.",
+        indexed=any(not unit.sample for unit in portal.library.units),
+        units=list_units(portal),
+        has_samples=any(unit.sample for unit in portal.library.units),
+    )
 
 
 def _render_catalogue(portal: Portal, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Artifact]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.outputs.pages.catalogue import split_listing
 from generator.outputs.pages.landing import render_landing
 from generator.portal import Artifact, Portal
 from generator.progress import (
@@ -25,6 +26,8 @@ from generator.progress import (
 from generator.records.campaign import Campaign, Measure, Target
 from generator.records.model import Model
 
+# So many models stand on one page of a register.
+ROWS = 200
 # The groups by which a register is counted: part of the address, heading.
 GROUPS = (("linh-vuc", "Lĩnh vực"), ("don-vi", "Đơn vị"), ("nguon-goc", "Nguồn gốc"), ("nam", "Năm"))
 
@@ -121,13 +124,13 @@ def _draw_chart(portal: Portal, campaign: Campaign, models: Sequence[Model], gro
 def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
     campaign = account.campaign
     models = models_of(portal.library, campaign)
-    yield _render_register(portal, campaign, f"tien-do/{campaign.id}/", "Sổ mô hình", models)
+    yield from _render_register(portal, campaign, f"tien-do/{campaign.id}/", "Sổ mô hình", models)
     for chart in account.charts:
         groups = _split(models, chart.id)
         for tally in chart.rows:
             if tally.registered:
                 address = f"tien-do/{campaign.id}/{chart.id}/{tally.id}/"
-                yield _render_register(portal, campaign, address, f"Sổ mô hình: {tally.name}", groups[tally.id])
+                yield from _render_register(portal, campaign, address, f"Sổ mô hình: {tally.name}", groups[tally.id])
 
 
 def _split(models: Sequence[Model], group: str) -> dict[str, list[Model]]:
@@ -145,13 +148,19 @@ def _split(models: Sequence[Model], group: str) -> dict[str, list[Model]]:
 
 def _render_register(
     portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Model]
-) -> Artifact:
-    return _render_list(
-        portal, campaign, address, heading,
-        models=models,
-        recognised=[one for one in models if one.is_recognised],
-        waiting=[one for one in models if not one.is_recognised],
-    )  # fmt: skip
+) -> Iterator[Artifact]:
+    """A register, the recognised models first, in pages of ROWS models."""
+    in_order = sorted(models, key=lambda model: not model.is_recognised)
+    recognised = sum(model.is_recognised for model in models)
+    for turn in split_listing(address, in_order, ROWS):
+        yield _render_list(
+            portal, campaign, turn.address, heading if turn.number == 1 else f"{heading}, trang {turn.number}",
+            turn=turn,
+            total=len(models),
+            total_recognised=recognised,
+            recognised=[one for one in turn.models if one.is_recognised],
+            waiting=[one for one in turn.models if not one.is_recognised],
+        )  # fmt: skip
 
 
 def _render_proofs(portal: Portal, account: Account) -> Iterator[Artifact]:
@@ -179,7 +188,7 @@ def _render_units(portal: Portal, campaign: Campaign, bar: Bar) -> Artifact:
 
 
 def _render_list(portal: Portal, campaign: Campaign, address: str, heading: str, **lists: Any) -> Artifact:
-    empty: dict[str, Any] = {"models": (), "recognised": (), "waiting": (), "exemplars": (), "units": (), "idle": ()}
+    empty: dict[str, Any] = {"turn": None, "total": 0, "exemplars": (), "units": (), "idle": ()}
     return portal.page(
         address,
         "register.html",
