@@ -147,7 +147,9 @@ def _new(args: argparse.Namespace) -> int:
         made = create_portal(Path(args.name))
     else:
         made = create_record(_config(args).parent, args.kind, args.name, today=date.today())
-    _report(made.problems)
+    for problem in made.problems:
+        # A wrong call stands in no file.
+        print(f"Lỗi: {problem.wrong}\n    Cách sửa: {problem.fix}", file=sys.stderr)
     for line in made.lines:
         print(line)
     return WRONG_CALL if made.problems else DONE

@@ -188,10 +188,11 @@ def address_of(record: Record) -> str:
         return f"guong-dien-hinh/#{record.id}"
     if isinstance(record, Page):
         return f"{record.id}/" if record.id else ""
-    return f"{_FOLDERS[type(record)]}/{record.id}/"
+    return f"{FOLDERS[type(record)]}/{record.id}/"
 
 
-_FOLDERS: dict[type[Record], str] = {
+# Below these addresses each record has its own page, named by its id.
+FOLDERS: dict[type[Record], str] = {
     Campaign: "ke-hoach",
     Model: "mo-hinh",
     Field: "mo-hinh/linh-vuc",

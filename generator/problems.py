@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
+
+from generator.vietnamese import fold
+
+# Letters that two names must share before one slip between them can be called a slip.
+_SHARED = 3
 
 
 class Level(StrEnum):
@@ -87,6 +92,36 @@ def summarise(problems: Sequence[Problem]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None when nothing is near."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    """The known name that was surely meant, or None: a wrong name that looks right is worse than none.
+
+    Marks, capitals, signs between words and zeros before a number do not count; beyond that the two may
+    differ by one slip of the hand, but never in a number: "to-5" is not "to-6".
+    """
+    letters, numbers = _spell(name)
+    spelled = [(one, *_spell(one)) for one in known if letters]
+    alike = [(one, other) for one, other, others in spelled if others == numbers]
+    same = (one for one, other in alike if other == letters)
+    slips = (one for one, other in alike if _is_slip(letters, other))
+    return next(same, None) or next(slips, None)
+
+
+def _spell(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name without marks and signs, and the numbers in it: "Tổ_05-A" → ("to5a", ("5",))."""
+    words = re.findall(r"[0-9]+|[a-z]+|[^a-z0-9]+", fold(name))
+    parts = [part.lstrip("0") or "0" if part.isdigit() else part for part in words if part.isalnum()]
+    return "".join(parts), tuple(part for part in parts if part.isdigit())
+
+
+def _count_same(one: str, other: str) -> int:
+    """How many letters two names have in common before they part."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one letter is missing, too many, mistyped, or has changed places with the next."""
+    start = _count_same(one, other)
+    end = _count_same(one[start:][::-1], other[start:][::-1])
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    swapped = len(left) == 2 and left == right[::-1]
+    return start + end >= _SHARED and (swapped or max(len(left), len(right)) == 1)

@@ -100,7 +100,7 @@ def create_record(root: Path, kind: str, record_id: str, *, today: date) -> Made
     path = _path_of(root, record, record_id)
     file = path.relative_to(root).as_posix()
     if path.exists():
-        return _refuse(file, "exists", "tệp này đã có; lệnh này không ghi đè.", "chọn mã khác, hoặc mở tệp ra sửa.")
+        return _refuse(file, "exists", f"{file} đã có; lệnh này không ghi đè.", "chọn mã khác, hoặc mở tệp ra sửa.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_write(root, record, today), encoding="utf-8")
     return Made(lines=(f"Đã tạo {file}.", "Mở tệp, điền các mục, rồi chạy: dvk check"))

@@ -50,7 +50,9 @@ class Preview:
         """The state as JSON, once it is newer than `version` or after a while."""
         with self.changed:
             self.changed.wait_for(lambda: self.version != version, timeout=WAIT_S)
-            state = {"version": self.version, "ok": self.ok, "problems": json.loads(format_json(self.problems))}
+            # While something keeps the portal from being built, warnings would only stand in its way.
+            shown = [one for one in self.problems if one.is_error] or self.problems
+            state = {"version": self.version, "ok": self.ok, "problems": json.loads(format_json(shown))}
         return json.dumps(state, ensure_ascii=False).encode()
 
 

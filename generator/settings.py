@@ -46,6 +46,12 @@ class Settings(Part):
         """The published address, ending in a slash."""
         return self.url.rstrip("/") + "/"
 
+    @property
+    def root_path(self) -> str:
+        """The published address without scheme, host and last slash: "" or "/portal"."""
+        rest = self.base.split("://", 1)[1]
+        return "/" + "/".join(rest.split("/")[1:-1]) if rest.count("/") > 1 else ""
+
 
 def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
     """The settings in `path`, or what is wrong with them."""

@@ -12,10 +12,14 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.records.base import Choice, Record, Reference
+from generator.records.base import Choice, Record, Reference, Text
 
 # What a starter file holds where only people can know; a rule warns while it is still there.
 PLACEHOLDER = "(điền "
+# More ids than these are looked up in their folder.
+_LISTED_IDS = 8
+# What marks a field as free text.
+_FREE_TEXT = get_args(Text)[1]
 
 
 def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: date, sample: bool = False) -> str:
@@ -27,7 +31,7 @@ def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: da
     lines = [f"# {kind.label}. Dòng bắt đầu bằng # là chú giải; bỏ dấu # để dùng mục không bắt buộc."]
     for name, info in kind.model_fields.items():
         if name == "sample" and sample:
-            lines += [f"# {_explain(info)}; đặt false khi kế hoạch là thật", "sample: true"]
+            lines += [f"# {_explain(info, ids)}; đặt false khi kế hoạch là thật", "sample: true"]
         elif name not in ("id", "body"):
             lines += _write_field(name, info, _Context(ids, today))
     return "\n".join(lines) + "\n"
@@ -42,18 +46,25 @@ class _Context:
 def _write_field(name: str, info: FieldInfo, context: _Context, inside: tuple[Any, ...] = ()) -> Iterator[str]:
     """The lines of one field; `inside` are the groups around it, so that a group within itself ends."""
     wanted = info.is_required() or _extra(info).get("x-starter", False)
-    yield f"# {_explain(info)}"
+    yield f"# {_explain(info, context.ids)}"
     body = list(_write_value(name, info, context, inside))
     yield from body if wanted else (f"# {line}" for line in body)
 
 
-def _explain(info: FieldInfo) -> str:
+def _explain(info: FieldInfo, ids: Mapping[str, list[str]]) -> str:
     need = "bắt buộc" if info.is_required() else "không bắt buộc"
     text = f"{info.title} ({need})"
     notes = [info.description] if info.description else []
     choice = _find(info.annotation, Choice)
     if choice is not None:
         notes.append("một trong: " + ", ".join(f"{one} ({one.label})" for one in choice))
+    folder = _folder_of(info)
+    if folder is not None and ids.get(folder):
+        more = f", … (tên tệp trong data/{folder}/)" if len(ids[folder]) > _LISTED_IDS else ""
+        notes.append("một trong: " + ", ".join(ids[folder][:_LISTED_IDS]) + more)
+    examples = _extra(info).get("examples")
+    if examples and isinstance(examples[0], str) and _is_free_text(info):
+        notes.append(f"ví dụ: {examples[0]}")
     if _extra(info).get("x-private"):
         notes.append("không công bố")
     return text + (": " + "; ".join(notes) if notes else "")
@@ -107,10 +118,10 @@ def _dump(value: Any) -> Iterator[str]:
 
 def _scalar(info: FieldInfo, context: _Context) -> str:
     examples = _extra(info).get("examples")
-    reference = next((one for one in _all_marks(info) if isinstance(one, Reference)), None)
-    if reference is not None:
-        known = context.ids.get(reference.folder, [])
-        return known[0] if known else f"ma-{reference.folder}"
+    folder = _folder_of(info)
+    if folder is not None:
+        known = context.ids.get(folder, [])
+        return known[0] if known else f"ma-{folder}"
     choice = _find(info.annotation, Choice)
     if choice is not None:
         return str(next(iter(choice)))
@@ -118,7 +129,7 @@ def _scalar(info: FieldInfo, context: _Context) -> str:
         return str(examples[0]) if examples else context.today.isoformat()
     if bool in _plain_types(info.annotation):
         return "false"
-    if examples:
+    if examples and not _is_free_text(info):
         return _quote(str(examples[0]))
     if int in _plain_types(info.annotation):
         return str(context.today.year) if "Năm" in str(info.title) else "1"
@@ -146,6 +157,15 @@ def _marks_in(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for inner in get_args(annotation):
         yield from _marks_in(inner)
+
+
+def _folder_of(info: FieldInfo) -> str | None:
+    """The folder of the records that a field refers to."""
+    return next((one.folder for one in _all_marks(info) if isinstance(one, Reference)), None)
+
+
+def _is_free_text(info: FieldInfo) -> bool:
+    return any(one == _FREE_TEXT for one in _all_marks(info))
 
 
 def _has_pattern(info: FieldInfo) -> bool:

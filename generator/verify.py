@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from generator.addresses import follow, links_of
+from generator.dead_links import DeadLink, Files, explain
 from generator.portal import Artifact
-from generator.problems import Location, Problem, nearest
+from generator.problems import Location, Problem
 
-# A start tag and its attributes, also where a quoted value holds ">".
-_TAG = re.compile(r'<([a-z]+)(\s(?:[^">]|"[^"]*")*)>')
-_ATTRIBUTE = re.compile(r'\s(href|src|srcset|action|poster)="([^"]*)"')
 _CSS_LINK = re.compile(r'(?:url\(|@import)\s*["\']?((?:https?:)?//[^"\')\s]+)')
 _ID = re.compile(r'\sid="([^"]*)"')
 # Elements that load something by themselves; a link <a> to another host is fine.
 _LOADING = {"img", "script", "link", "iframe", "source", "video", "audio", "object", "embed"}
+
+# A link as Markdown or HTML writes it: after "](", "]:", "<", an attribute's "=" or a quote, as far as its end.
+_LINK_AT = r"""(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href)=|["'])((?:[^\s"'()<>]*/)?{}/?)(?=[\s"'()<>]|$)"""
+# The page on which a link stands, the file it was written in, the link as written.
+_Here = tuple[str, str | None, str]
 
 
 class LinkChecker:
@@ -30,9 +33,9 @@ class LinkChecker:
         self._root_path = root_path
         self._files: set[str] = set()
         self._ids: dict[str, frozenset[str]] = {}
-        # {(target path, anchor): the first page that links there, the link as written}
-        self._wanted: dict[tuple[str, str], tuple[str, str | None, str]] = {}
-        self._foreign: list[tuple[str, str | None, str]] = []
+        # {(target path, anchor): the first link that leads there}
+        self._wanted: dict[tuple[str, str], _Here] = {}
+        self._foreign: list[_Here] = []
         self._twice: list[tuple[str, str | None]] = []
 
     def see(self, artifact: Artifact) -> None:
@@ -46,24 +49,16 @@ class LinkChecker:
             return
         html = artifact.content.decode()
         self._ids[artifact.path] = frozenset(map(unescape, _ID.findall(html)))
-        for element, link in dict.fromkeys(_links_of(html)):
+        for element, link in dict.fromkeys(links_of(html)):
             self._want(artifact, element, link)
 
     def _want(self, artifact: Artifact, element: str, link: str) -> None:
         here = (artifact.path, artifact.source, link)
-        try:
-            # A link to our own published address is as internal as a relative one.
-            own = link.startswith(self._base)
-            parts = urlsplit(f"{self._root_path}/{link.removeprefix(self._base)}" if own else link)
-        except ValueError:
-            self._wanted.setdefault((link, ""), here)
-            return
-        if parts.scheme or parts.netloc:
-            if element in _LOADING and parts.scheme != "data":
-                self._foreign.append(here)
-            return
-        target = _resolve(artifact.path, parts.path, self._root_path)
-        self._wanted.setdefault((target, unquote(parts.fragment)), here)
+        target = follow(artifact.path, link, self._base, self._root_path)
+        if target is not None:
+            self._wanted.setdefault(target, here)
+        elif element in _LOADING and not link.lower().startswith("data:"):
+            self._foreign.append(here)
 
     def problems(self) -> Iterator[Problem]:
         """Dead links, dead anchors, two files at one address, and anything loaded from another host."""
@@ -71,23 +66,16 @@ class LinkChecker:
             at = Location(source or f"site/{path}")
             wrong = f"địa chỉ /{path.removesuffix('index.html')} đã có trang hay tệp khác dùng."
             yield Problem(at, "same-address", wrong, "đổi tên tệp, hoặc bỏ mã cũ trùng với nó.")
+        files = Files(self._files, self._ids.get, self._base, self._root_path)
         for (target, anchor), (page, source, link) in self._wanted.items():
-            if target not in self._files:
-                yield self._dead(page, source, link, self._suggest(target))
-            elif anchor and target in self._ids and anchor not in self._ids[target] and not anchor.startswith("__"):
-                near = nearest(anchor, self._ids[target])
-                yield self._dead(page, source, link, f"đổi thành #{near}." if near else "sửa hoặc bỏ phần sau dấu #.")
+            anchors = (anchor,) if anchor.startswith("__") else self._ids.get(target, (anchor,))
+            if target not in self._files or (anchor and anchor not in anchors):
+                wrong, fix = explain(DeadLink(link, page, source), files)
+                yield Problem(self._place(page, source, link), "dead-link", wrong, fix)
         for page, source, link in self._foreign:
             at = self._place(page, source, link)
             wrong = f"trang tải “{link}” từ máy chủ khác."
             yield Problem(at, "other-host", wrong, "chép tệp đó vào content/ và dẫn tới bản chép.")
-
-    def _dead(self, page: str, source: str | None, link: str, fix: str) -> Problem:
-        return Problem(self._place(page, source, link), "dead-link", f"liên kết “{link}” không dẫn tới đâu.", fix)
-
-    def _suggest(self, target: str) -> str:
-        near = nearest(target, _sample(self._files, target))
-        return f"có phải là /{near.removesuffix('index.html')}?" if near else "sửa địa chỉ, hoặc bỏ liên kết."
 
     def _place(self, page: str, source: str | None, link: str) -> Location:
         """The line of the source file in which the link is written, else the built page."""
@@ -95,40 +83,8 @@ class LinkChecker:
             return Location(source or f"site/{page}")
         lines = (self._root / source).read_text(encoding="utf-8").splitlines()
         for written in (link, unquote(link), unquote(link).rstrip("/").rsplit("/", 1)[-1]):
+            pattern = re.compile(_LINK_AT.format(re.escape(written))) if written else None
             for number, line in enumerate(lines, start=1):
-                if written and written in line:
-                    return Location(source, number, line.index(written) + 1)
+                if pattern and (match := pattern.search(line)):
+                    return Location(source, number, match.start(1) + 1)
         return Location(source)
-
-
-def _links_of(html: str) -> Iterator[tuple[str, str]]:
-    """Every (element, link) of a page; each picture of a srcset is a link of its own."""
-    for element, attributes in _TAG.findall(html):
-        for name, value in _ATTRIBUTE.findall(attributes):
-            if name == "srcset":
-                yield from ((element, one.split()[0]) for one in unescape(value).split(",") if one.strip())
-            else:
-                yield element, unescape(value)
-
-
-def _resolve(page: str, path: str, root_path: str) -> str:
-    """The artifact that a link on `page` asks for; a folder means its index.html."""
-    if not path:
-        return page
-    if path.startswith("/"):
-        if not f"{path}/".startswith(f"{root_path}/"):
-            # Outside the portal, which is published below a path.
-            return path
-        joined = path.removeprefix(root_path).lstrip("/")
-    else:
-        joined = posixpath.join(posixpath.dirname(page), path)
-    clean = posixpath.normpath(unquote(joined))
-    if clean == ".":
-        return "index.html"
-    return f"{clean}/index.html" if path.endswith(("/", "..", "/.")) or path == "." else clean
-
-
-def _sample(files: Iterable[str], target: str) -> list[str]:
-    """Files of the same section; comparing with all of 10,000 would take seconds."""
-    first = target.split("/", 1)[0]
-    return [name for name in files if name.startswith(first)][:2000]

@@ -91,9 +91,31 @@ def test_wrong_call_ends_with_2_in_vietnamese(
     assert ENGLISH.findall(told) == []
 
 
-@pytest.mark.parametrize("command", [["build"], ["check"], ["stats"], ["serve"], ["new", "unit", "to-1"]], ids=" ".join)
-def test_missing_portal_is_a_wrong_call(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(*command, "--config", tmp_path / "khong-co/site_config.yml") == 2
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Tổ 7", "Lỗi: mã “Tổ 7” chưa đúng: chỉ dùng chữ thường không dấu, chữ số và gạch nối.\n"
+                 "    Cách sửa: dvk new unit to-7\n"),
+        ("to-5", "Lỗi: data/units/to-5.yml đã có; lệnh này không ghi đè.\n"
+                 "    Cách sửa: chọn mã khác, hoặc mở tệp ra sửa.\n"),
+    ],
+)  # fmt: skip
+def test_wrong_call_of_new_stands_in_no_file(
+    name: str, said: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("new", "unit", name, "--config", config) == 2
+    assert capsys.readouterr().err == said
+
+
+def test_new_record_without_a_portal_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("new", "unit", "to-1", "--config", tmp_path / "khong-co/site_config.yml") == 2
+    assert capsys.readouterr().err.startswith("Lỗi: đây chưa phải thư mục của một cổng.\n    Cách sửa: đứng trong")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["build", "check", "stats", "serve"])
+def test_missing_portal_is_a_wrong_call(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(command, "--config", tmp_path / "khong-co/site_config.yml") == 2
     streams = capsys.readouterr()
     assert "[no-config]" in streams.out + streams.err
     assert list(tmp_path.iterdir()) == []

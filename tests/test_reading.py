@@ -36,6 +36,13 @@ def test_shortest_record_of_each_type_has_no_problem(kind: type[Record]) -> None
             Model, "registered_on: 19/5/2026", "bad-date", "“Ngày đăng ký” là “19/5/2026”",
             "registered_on: 2026-05-19", id="day first",
         ),
+        *[
+            pytest.param(
+                Model, f"registered_on: {day}", "bad-date", f"“{day}”, cần dạng", "registered_on: 2026-03-01", id=day,
+            )
+            for day in ("2026-3-1", "2026-3-01", "2026/03/01", "1-3-2026", "1.3.2026", "01/03/2026")
+        ],
+        pytest.param(Model, "registered_on: 2026-2-30", "bad-date", "“2026-2-30”", "xem lại ngày", id="nor then"),
         pytest.param(
             Model, "registered_on: 2026-11-31", "bad-date", "không có trong lịch", "xem lại ngày", id="no such day",
         ),
@@ -47,7 +54,20 @@ def test_shortest_record_of_each_type_has_no_problem(kind: type[Record]) -> None
             Model, "origin: replicate", "bad-choice", "“Nguồn gốc” là “replicate”", "origin: replicated", id="near",
         ),
         pytest.param(
-            Model, "origin: mới", "bad-choice", "new (Xây dựng mới)", "chọn một trong: new (Xây dựng mới)", id="choice",
+            Model, "origin: cũ", "bad-choice", "“cũ”, không có lựa chọn này", "chọn một trong: new (Xây dựng mới)",
+            id="choice",
+        ),
+        *[
+            pytest.param(Model, f"{key}: {found}", "bad-choice", f"“{found}”, cần một trong", f"{key}: {fix}", id=found)
+            for key, found, fix in (
+                ("subject", "tap-the", "collective"), ("subject", "tập thể", "collective"),
+                ("subject", "Cá nhan", "individual"), ("origin", "mới", "new"), ("origin", "duy trì", "continued"),
+                ("origin", "nhân rộng", "replicated"), ("origin", "Nhân rộg", "replicated"),
+            )
+        ],
+        pytest.param(
+            Form, "tasks:\n  - Báo cáo", "bad-choice", "“Dùng để, mục thứ 1” là “Báo cáo”", "- report",
+            id="choice in a list",
         ),
         pytest.param(Model, "year: 1026", "out-of-range", "“Năm” là “1026”, cần từ 1990", "xem lại", id="small year"),
         pytest.param(Model, "year: 20266", "out-of-range", "đến 2100", "xem lại", id="large year"),
@@ -146,6 +166,41 @@ def test_all_mistakes_come_at_once() -> None:
     codes = {"unknown-key", "bad-date", "bad-choice", "bad-number", "missing-key"}
     assert {one.code for one in problems} == codes
     assert len(problems) == 6
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "key", "fix"),
+    [
+        ("sumary: Quét ngõ.", "summary", "sửa thành summary, hoặc xóa dòng này."),
+        ("nam: 2026", "year", "sửa thành year, hoặc xóa dòng này."),
+        ("don_vi: to-5", "unit", "sửa thành unit, hoặc xóa dòng này."),
+        ("ngay_dang_ky: 2026-01-20", "registered_on", "sửa thành registered_on, hoặc xóa dòng này."),
+    ],
+)
+def test_mistyped_key_is_not_called_missing_too(mistyped: str, key: str, fix: str) -> None:
+    (problem,) = problems_of(Model, mistyped, without=(key,))
+    assert (problem.code, problem.fix) == ("unknown-key", fix)
+
+
+def test_key_mistyped_in_a_group_is_not_called_missing_too() -> None:
+    (problem,) = problems_of(Model, "recognition:\n  level: ward\n  authority: Đảng ủy\n  dat: 2026-05-19\n")
+    assert problem.fix == "sửa thành date, hoặc xóa dòng này."
+
+
+def test_key_that_is_there_already_is_no_fix_of_an_unknown_one() -> None:
+    (problem,) = problems_of(Model, "sumary: Quét ngõ.")
+    assert problem.fix.startswith("xóa dòng này; mục còn dùng được: theme, ")
+
+
+@pytest.mark.parametrize("extra", ["origin: cũ", "origin: mới"])
+def test_choices_are_listed_once(extra: str) -> None:
+    (problem,) = problems_of(Model, extra)
+    assert (problem.wrong + problem.fix).count("continued (Duy trì từ trước, mục tiêu cao hơn)") == 1
+
+
+def test_missing_reference_says_where_its_ids_are() -> None:
+    (problem,) = problems_of(Model, "", without=("unit",))
+    assert problem.fix == "thêm dòng unit: … (tên một tệp trong data/units/, không ghi .yml)"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,29 @@ def test_starter_says_what_is_left_to_fill(tmp_path: Path, kind: str) -> None:
     assert all("(điền" in lines[one.at.line - 1] for one in left)
 
 
+@pytest.mark.parametrize("kind", ALL_TYPES, ids=lambda kind: kind.__name__)
+def test_nothing_that_only_people_know_is_filled_in(kind: type[Record]) -> None:
+    text = write_starter(kind, IDS, today=TODAY)
+    for name, info in kind.model_fields.items():
+        extra = info.json_schema_extra
+        examples = extra.get("examples") if isinstance(extra, dict) else None
+        if isinstance(examples, list) and isinstance(examples[0], str) and info.is_required():
+            assert f"ví dụ: {examples[0]}\n{name}: (điền {str(info.title)[0].lower()}{str(info.title)[1:]})" in text
+
+
+def test_starter_lists_the_ids_to_choose_from(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    create_record(config.parent, "model", "moi-tao", today=TODAY)
+    text = path_of(config.parent, "model", "moi-tao").read_text(encoding="utf-8")
+    assert "# Đơn vị (bắt buộc): một trong: to-5, to-12\nunit: to-5\n" in text
+    assert "# Nhân rộng từ (không bắt buộc): một trong: " in text
+
+
+def test_long_list_of_ids_ends_with_where_the_others_are() -> None:
+    text = write_starter(KINDS["unit"], {"units": [f"to-{number}" for number in range(1, 10)]}, today=TODAY)
+    assert "một trong: to-1, to-2, to-3, to-4, to-5, to-6, to-7, to-8, … (tên tệp trong data/units/)\n" in text
+
+
 def test_starters_of_all_types_hold_together(tmp_path: Path) -> None:
     config = copy_small(tmp_path)
     for kind in KINDS:

@@ -16,8 +16,7 @@
     box.append(style);
     for (const one of problems) {
       const line = document.createElement("p");
-      const level = one.level === "error" ? "lỗi" : "cảnh báo";
-      line.textContent = `${one.file}:${one.line}:${one.column}: ${level}: ${one.message}`;
+      line.textContent = `${one.file}:${one.line}:${one.column}: lỗi: ${one.message}`;
       const fix = document.createElement("small");
       fix.textContent = `Cách sửa: ${one.hint}`;
       box.append(line, fix);
@@ -33,7 +32,7 @@
         const isNew = version !== null && state.version !== version;
         version = state.version;
         if (isNew && state.ok) return location.reload();
-        show(state.problems.filter((one) => !state.ok || one.level === "error"));
+        show(state.ok ? [] : state.problems);
       } catch {
         await new Promise((resume) => setTimeout(resume, 1000));
       }

@@ -92,9 +92,9 @@ class Record(Part):
         """Where the value at `path` stands in the record's file."""
         return self._node.find(path)
 
-    def texts(self) -> Iterator[tuple[Location, str]]:
-        """Every text of the record's file, with its place."""
-        return self._node.texts()
+    def texts(self, *path: str | int) -> Iterator[tuple[Location, str]]:
+        """Every text of the record's file, or of the field at `path`, with its place."""
+        return self._node.texts(*path)
 
     @property
     def file(self) -> str:
@@ -139,14 +139,16 @@ def _parse_day(value: object) -> object:
 
 
 def _guess_day(text: str) -> str:
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    if match:
-        day, month, year = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            return "xem lại ngày và tháng theo văn bản."
-    return "ghi như 2026-05-19."
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    year_first = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text)
+    parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else None
+    if parts is None:
+        return "ghi như 2026-05-19."
+    year, month, day = map(int, parts)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return "xem lại ngày và tháng theo văn bản."
 
 
 def _parse_number(value: object) -> object:

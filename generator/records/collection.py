@@ -14,11 +14,16 @@ from generator.records.model import Model
 from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.sources.node import Node
 
 # The types that lie as YAML files under data/, in the order in which they are explained.
 DATA_TYPES: tuple[type[Record], ...] = (Field, Campaign, Form, Unit, Model, Exemplar)
 # Stories and prose pages lie as Markdown under content/.
 ALL_TYPES: tuple[type[Record], ...] = (*DATA_TYPES, Story, Page)
+# The types by the names that `Records` gives them; a story's folder is its place under content/.
+TYPES: Mapping[str, type[Record]] = {**{kind.folder: kind for kind in DATA_TYPES}, "stories": Story, "pages": Page}
+# The files whose mistakes kept them from becoming records, by type and id; None where nothing could be read.
+Unread = Mapping[str, Mapping[str, Node | None]]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from enum import EnumMeta
 from typing import Any, TypeVar, get_args
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from generator.problems import Location, Problem, nearest
-from generator.records.base import Choice, Part, Record
+from generator.records.base import Choice, Part, Record, Reference
 from generator.sources.node import Node
 from generator.vietnamese import make_id
 
@@ -48,12 +48,19 @@ def read_part(kind: type[P], node: Node, extra: Mapping[str, object] | None = No
         return kind.model_validate({**values, **(extra or {})}), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        heard = [one for one in details if not _is_echo(one["loc"], one["type"], details)]
+        meant = {_meant_path(kind, node, tuple(one["loc"])) for one in details if one["type"] == "extra_forbidden"}
+        heard = [one for one in details if not _is_echo(one["loc"], one["type"], details, meant)]
         return None, [_explain(kind, node, dict(one)) for one in heard]
 
 
-def _is_echo(loc: Path, kind: str, details: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a list is only called too short because the items in it have mistakes of their own."""
+def _is_echo(loc: Path, kind: str, details: Sequence[Mapping[str, Any]], meant: Container[Path]) -> bool:
+    """Whether a mistake is only said because of another one.
+
+    A list is called too short when the items in it have mistakes of their own, a key missing when it
+    is there but mistyped.
+    """
+    if kind == "missing":
+        return loc in meant
     return kind == "too_short" and any(one["loc"] != loc and one["loc"][: len(loc)] == loc for one in details)
 
 
@@ -130,6 +137,9 @@ def _example(info: FieldInfo | None) -> str:
     choice = _choice_in(info.annotation)
     if choice is not None:
         return str(next(iter(choice)))
+    reference = next((mark for mark in info.metadata if isinstance(mark, Reference)), None)
+    if reference is not None:
+        return f"… (tên một tệp trong data/{reference.folder}/, không ghi .yml)"
     extra = info.json_schema_extra
     examples = extra.get("examples") if isinstance(extra, dict) else None
     if isinstance(examples, list) and examples:
@@ -138,15 +148,46 @@ def _example(info: FieldInfo | None) -> str:
 
 
 def _unknown(node: Node, path: Path, group: type[BaseModel]) -> Problem:
-    name = str(path[-1])
+    name, parent = str(path[-1]), _parent(node, path)
+    at = parent.key_places.get(name, parent.at) if parent is not None else node.at
+    unused = _unused(group, parent)
+    near = _meant(name, unused)
+    fix = f"sửa thành {near}, hoặc xóa dòng này." if near else f"xóa dòng này; mục còn dùng được: {', '.join(unused)}."
+    return Problem(at, "unknown-key", f"không có mục “{name}”.", fix)
+
+
+def _parent(node: Node, path: Path) -> Node | None:
+    """The group in which the last step of `path` stands."""
     parent: Node | None = node
     for step in path[:-1]:
         parent = parent.child(step) if parent is not None else None
-    at = parent.key_places.get(name, parent.at) if parent is not None else node.at
-    near = nearest(name, [key for key in group.model_fields if key != "id"])
-    unused = [key for key in group.model_fields if key != "id" and (parent is None or parent.child(key) is None)]
-    fix = f"sửa thành {near}, hoặc xóa dòng này." if near else f"xóa dòng này; mục còn dùng được: {', '.join(unused)}."
-    return Problem(at, "unknown-key", f"không có mục “{name}”.", fix)
+    return parent
+
+
+def _unused(group: type[BaseModel], parent: Node | None) -> dict[str, str]:
+    """The keys that a group in the file could still have. Shape: {key: label}."""
+    return {
+        key: info.title or key
+        for key, info in group.model_fields.items()
+        if (key != "id" or not issubclass(group, Record)) and (parent is None or parent.child(key) is None)
+    }
+
+
+def _meant_path(kind: type[BaseModel], node: Node, path: Path) -> Path:
+    """The path with the key that an unknown one stands for, if there is one."""
+    near = _meant(str(path[-1]), _unused(_field_at(kind, path)[1], _parent(node, path)))
+    return (*path[:-1], near) if near else ()
+
+
+def _meant(written: str, labels: Mapping[str, str]) -> str | None:
+    """The key of {key: label} that was meant, also where its label, or words that only this label has, were written."""
+    by_label = {label: key for key, label in labels.items()}
+    near = nearest(written, [*labels, *by_label])
+    if near is not None:
+        return by_label.get(near, near)
+    words = make_id(written)
+    holding = [key for key, label in labels.items() if words and f"-{words}-" in f"-{make_id(label)}-"]
+    return holding[0] if len(holding) == 1 else None
 
 
 def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: str) -> tuple[str, str, str]:
@@ -158,7 +199,8 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
         return "empty-value", f"“{label}” đang để trống.", fix
     shown = _shorten(found)
     if said == "enum":
-        return _bad_choice(label, key, found, info)
+        start = "- " if isinstance(detail["loc"][-1], int) else f"{key}: "
+        return _bad_choice(label, start, found, info)
     if said.startswith("bad-") or said == "empty-text":
         fix = context.get("fix", "xem lại giá trị.")
         ready = f"{key}: {fix}" if re.fullmatch(r"[\d.-]+", fix) else fix
@@ -186,13 +228,15 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
     return "bad-type", f"“{label}” phải là {expected}.", f"viết lại {key} theo đúng dạng; xem tệp mẫu bằng dvk new."
 
 
-def _bad_choice(label: str, key: str, found: object, info: FieldInfo | None) -> tuple[str, str, str]:
+def _bad_choice(label: str, start: str, found: object, info: FieldInfo | None) -> tuple[str, str, str]:
     choice = _choice_in(info.annotation) if info is not None else None
-    values = list(choice) if choice is not None else []  # type: ignore[var-annotated]
-    listed = ", ".join(f"{value} ({value.label})" for value in values)
-    near = nearest(str(found), [str(value) for value in values])
-    fix = f"{key}: {near}" if near else f"chọn một trong: {listed}."
-    return "bad-choice", f"“{label}” là “{_shorten(found)}”, cần một trong: {listed}.", fix
+    values: dict[str, str] = {str(one): one.label for one in choice} if choice is not None else {}  # type: ignore[var-annotated]
+    listed = ", ".join(f"{value} ({words})" for value, words in values.items())
+    near = _meant(str(found), values)
+    wrong = f"“{label}” là “{_shorten(found)}”, "
+    if near is None:
+        return "bad-choice", f"{wrong}không có lựa chọn này.", f"chọn một trong: {listed}."
+    return "bad-choice", f"{wrong}cần một trong: {listed}.", f"{start}{near}"
 
 
 def _shorten(value: object) -> str:

@@ -16,7 +16,9 @@ def check_photo(photo: Photo, path: str, at: Location, pictures: Pictures) -> It
         return
     folder = path.rsplit("/", 1)[0] + "/"
     beside = [name.removeprefix(folder) for name, one in pictures.items() if name.startswith(folder) and one.width]
-    near = nearest(photo.file, beside)
+    # The same name with another ending (.png for .jpg) is the same photo.
+    stems = {name.rsplit(".", 1)[0]: name for name in beside}
+    near = nearest(photo.file, beside) or stems.get(nearest(photo.file.rsplit(".", 1)[0], stems) or "")
     fix = f"file: {near}" if near else f"chép ảnh vào content/{folder}, tên chữ thường không dấu, đuôi .jpg."
     yield Problem(at, "no-photo", f"không thấy ảnh content/{path}.", fix)
 

@@ -47,8 +47,12 @@ class Node:
             return self.value[step]
         return None
 
-    def texts(self) -> Iterator[tuple[Location, str]]:
-        """Every scalar below this node, with the place where its text begins."""
+    def texts(self, *path: str | int) -> Iterator[tuple[Location, str]]:
+        """Every scalar below this node, or below the one at `path`, with the place where its text begins."""
+        if path:
+            child = self.child(path[0])
+            yield from child.texts(*path[1:]) if child is not None else ()
+            return
         if isinstance(self.value, str):
             below = self.text_line > self.at.line
             yield Location(self.at.file, self.text_line) if below else self.at, self.value

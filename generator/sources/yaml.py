@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import yaml
@@ -15,6 +16,8 @@ from generator.vietnamese import nfc
 MAX_DEPTH = 24
 # What YAML forbids, and the line ends that YAML counts but editors do not (NEL, LS, PS).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# A line's indentation and one key, as far as the colon after it.
+_KEY = re.compile(r"\s+[\w-]+\s*")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -151,33 +154,59 @@ def _check_characters(text: str, file: str, first_line: int) -> Problem | None:
 
 
 def _explain_error(error: yaml.MarkedYAMLError, text: str, reader: _Reader) -> Problem:
-    why, fix, begins = _explain(text, error)
-    mark = (error.context_mark if begins else error.problem_mark) or error.problem_mark or error.context_mark
+    why, fix, mark = _explain_quotes(error, text) or _explain(error, text)
     at = reader.place(mark) if mark else Location(reader.file)
     return Problem(at, "bad-yaml", f"không đọc được tệp từ chỗ này{why}.", fix)
 
 
-def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, bool]:
-    """Why the text cannot be read, how to mend it, and whether the mistake is where the construct begins."""
+def _explain_quotes(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Any] | None:
+    """What to say where a quoted value ends right before the mistake; None where none does.
+
+    A quote that is never closed ends at the next one in the file, so that the mistake seems to stand there.
+    """
+    mark = error.problem_mark
+    quoted = [one for one in _scalars(text) if one.style in ('"', "'") and mark and one.end_mark.line == mark.line]
+    if mark is None or not quoted or quoted[-1].end_mark.column > mark.column:
+        return None
+    if quoted[-1].start_mark.line < mark.line:
+        return ": thiếu dấu ngoặc kép đóng", "thêm dấu ngoặc kép ở cuối giá trị.", quoted[-1].start_mark
+    return ": còn chữ sau dấu ngoặc kép đóng", "trong giá trị dùng “ ” thay cho dấu ngoặc kép thẳng.", mark
+
+
+def _scalars(text: str) -> Iterator[Any]:
+    """The scalars of a text up to the place where it cannot be read."""
+    try:
+        yield from (one for one in yaml.scan(text, Loader=_Loader) if isinstance(one, yaml.ScalarToken))
+    except yaml.MarkedYAMLError:
+        return
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, Any]:
+    """Why the text cannot be read, how to mend it, and the mark of the mistake."""
     said, mark = str(error.problem or ""), error.problem_mark
+    begins = error.context_mark or mark
     look = "xem lại dấu hai chấm, ngoặc kép và khoảng thụt đầu dòng ở dòng này và dòng trên."
     quote = 'đặt cả giá trị trong ngoặc kép, ví dụ name: "Ngõ 5: sạch và đẹp".'
+    # libyaml's index counts bytes; line and column count letters.
+    line = "".join(text.split("\n")[mark.line : mark.line + 1]) if mark is not None else ""
     if "tag" in str(error.context):
-        return ": giá trị mở đầu bằng dấu “!”", quote, True
+        return ": giá trị mở đầu bằng dấu “!”", quote, begins
     if "cannot start any token" in said and mark is not None:
-        # libyaml's index counts bytes; line and column count letters.
-        char = text.split("\n")[mark.line][mark.column : mark.column + 1]
+        char = line[mark.column : mark.column + 1]
         if char == "\t":
-            return ": dòng thụt bằng phím Tab", "thụt dòng bằng dấu cách, mỗi cấp hai dấu.", False
-        return f": giá trị mở đầu bằng ký tự “{char}”", quote, False
+            return ": dòng thụt bằng phím Tab", "thụt dòng bằng dấu cách, mỗi cấp hai dấu.", mark
+        return f": giá trị mở đầu bằng ký tự “{char}”", quote, mark
+    if "mapping values are not allowed" in said and mark is not None and _KEY.fullmatch(line[: mark.column]):
+        fix = "thụt dòng này như dòng trên; nếu nó viết tiếp giá trị ở dòng trên thì đặt cả giá trị trong ngoặc kép."
+        return ": dòng này thụt vào khác các dòng trên", fix, mark
     if "mapping values are not allowed" in said:
-        return ": có thêm dấu hai chấm trong giá trị", quote, False
+        return ": có thêm dấu hai chấm trong giá trị", quote, mark
     if "could not find expected ':'" in said:
-        return ": thiếu dấu hai chấm sau tên mục", "viết dạng “tên: giá trị”.", True
+        return ": thiếu dấu hai chấm sau tên mục", "viết dạng “tên: giá trị”.", begins
     if "unexpected end of stream" in said:
-        return ": thiếu dấu ngoặc kép đóng", "thêm dấu ngoặc kép ở cuối giá trị.", True
+        return ": thiếu dấu ngoặc kép đóng", "thêm dấu ngoặc kép ở cuối giá trị.", begins
     if "expected ',' or" in said:
-        return ": thiếu dấu ngoặc đóng", "thêm dấu ] hoặc }, hoặc viết mỗi mục một dòng bắt đầu bằng “- ”.", True
+        return ": thiếu dấu ngoặc đóng", "thêm dấu ] hoặc }, hoặc viết mỗi mục một dòng bắt đầu bằng “- ”.", begins
     if "did not find expected" in said:
-        return ": dòng thụt vào không đều với các dòng trên", look, False
-    return "", look, False
+        return ": dòng thụt vào không đều với các dòng trên", look, mark
+    return "", look, mark
