@@ -9,28 +9,29 @@ from typing import Any, TypeVar
 
 from generator.problems import Location, Problem
 from generator.records.base import Record
-from generator.records.collection import DATA_TYPES, Records
+from generator.records.collection import DATA_TYPES, Records, Unread
 from generator.records.page import Page
 from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.sources.folder import SourceFile, find_stray_folders, read_data_folder, read_pages, read_stories
+from generator.sources.node import Node
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The records that could be read, the ids of those that could not, and the problems."""
+    """The records that could be read, those that could not, and the problems."""
 
     records: Records
-    unread: Mapping[str, frozenset[str]]
+    unread: Unread
     problems: tuple[Problem, ...]
 
 
 def load_records(root: Path) -> Loaded:
     """Every record of the portal in `root`."""
     groups: dict[str, dict[str, Any]] = {}
-    unread: dict[str, frozenset[str]] = {}
+    unread: dict[str, Mapping[str, Node | None]] = {}
     problems = list(find_stray_folders(root, [kind.folder for kind in DATA_TYPES]))
     for kind in DATA_TYPES:
         found, failed = _read_all(kind, read_data_folder(root, kind.folder), problems)
@@ -42,9 +43,9 @@ def load_records(root: Path) -> Loaded:
 
 def _read_all(
     kind: type[R], files: Iterable[SourceFile], problems: list[Problem]
-) -> tuple[dict[str, R], frozenset[str]]:
+) -> tuple[dict[str, R], dict[str, Node | None]]:
     found: dict[str, R] = {}
-    failed: set[str] = set()
+    failed: dict[str, Node | None] = {}
     for source in files:
         problems += source.problems
         if source.id in found:
@@ -57,7 +58,7 @@ def _read_all(
             record, wrong = read_record(kind, source.node, source.id)
             problems += wrong
         if record is None:
-            failed.add(source.id)
+            failed[source.id] = source.node
         else:
             found[source.id] = record
-    return found, frozenset(failed)
+    return found, failed

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from generator.cache import Cache
 from generator.library import Library
 from generator.loading import load_records
 from generator.outputs import render_all
@@ -19,6 +20,7 @@ from generator.prose import build_prose
 from generator.publish import check_target, staging_for, swap_in, write_artifact
 from generator.records.collection import Records
 from generator.rules import check_records
+from generator.rules.links import check_links
 from generator.settings import Settings, read_settings
 from generator.sources.pictures import Pictures, read_pictures
 from generator.theme import theme_of
@@ -61,6 +63,7 @@ def check(config: Path) -> Checked:
     pictures, picture_problems = read_pictures(root)
     problems += [*loaded.problems, *picture_problems]
     problems += check_records(loaded.records, pictures, loaded.unread)
+    problems += check_links(loaded.records, pictures, loaded.unread, settings)
     problems += check_overrides(root)
     return Checked(settings, loaded.records, pictures, sort_problems(problems))
 
@@ -79,6 +82,7 @@ def open_portal(checked: Checked, root: Path, today: date) -> Portal:
         pictures=checked.pictures,
         theme=theme,
         today=today,
+        cache=Cache(root / ".dvk" / "cache"),
         templates=make_templates(theme),
     )
 
@@ -124,6 +128,7 @@ def _render(checked: Checked, root: Path, site: Path, *, today: date, started: f
         if has_errors(problems):
             return Built(problems)
         swap_in(staging, site)
+    portal.cache.forget_unused()
     seconds = {
         "kiểm tra dữ liệu": after_check - started,
         "trang văn bản và khung": after_prose - after_check,

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.cache import Cache
 from generator.library import Library, address_of, name_level
 from generator.markup import render_markdown
 from generator.prose import Prose
@@ -52,6 +53,7 @@ class Portal:
     pictures: Pictures
     theme: Theme
     today: date
+    cache: Cache
     templates: Environment = field(repr=False)
 
     def page(
@@ -118,8 +120,7 @@ class Portal:
     @property
     def root_path(self) -> str:
         """The published address without scheme, host and last slash: "" or "/portal"."""
-        rest = self.settings.base.split("://", 1)[1]
-        return "/" + "/".join(rest.split("/")[1:-1]) if rest.count("/") > 1 else ""
+        return self.settings.root_path
 
     def picture(self, path: str) -> Picture:
         return self.pictures[path]

@@ -17,9 +17,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources",),
     ("records", "settings"),
     (
+        "cache",
         "rules",
         "outline",
         "library",
+        "addresses",
+        "dead_links",
         "progress",
         "deadlines",
         "shell",
@@ -41,8 +44,8 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 # Source: STYLE, Functions, and the modules that read the theme's files or photos while they render.
 TOUCHES_DISK = {
-    "sources", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "bootstrap", "stats", "theme",
-    "settings", "pipeline", "outputs/assets", "outputs/photos", "outputs/forms/pdf",
+    "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "bootstrap", "stats",
+    "theme", "settings", "pipeline", "outputs/assets", "outputs/photos", "outputs/forms/pdf",
 }  # fmt: skip
 READS_CLOCK = {"cli"}
 

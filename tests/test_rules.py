@@ -9,17 +9,19 @@ import pytest
 from generator.problems import Level, Problem
 from generator.records.base import Record
 from generator.records.campaign import Campaign
-from generator.records.collection import Records
+from generator.records.collection import Records, Unread
 from generator.records.exemplar import Exemplar
 from generator.records.field import Field
 from generator.records.form import Form
 from generator.records.model import Model
 from generator.records.page import Page
+from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.records.unit import Unit
 from generator.rules import check_records
 from generator.sources.pictures import Picture
-from tests.inline import make, read_inline
+from generator.sources.yaml import read_yaml
+from tests.inline import make, merge, read_inline
 
 LARGE = Picture("", 1200, 900)
 
@@ -40,9 +42,7 @@ def portal(*records: Record) -> Records:
     return Records(**groups)  # type: ignore[arg-type]
 
 
-def check(
-    *records: Record, pictures: Sequence[str] = (), unread: dict[str, frozenset[str]] | None = None
-) -> list[Problem]:
+def check(*records: Record, pictures: Sequence[str] = (), unread: Unread | None = None) -> list[Problem]:
     known = dict.fromkeys(pictures, LARGE)
     return list(check_records(portal(*records), known, unread or {}))
 
@@ -74,7 +74,7 @@ def test_portal_without_mistakes_has_no_problem() -> None:
         ),
         pytest.param(Exemplar, "models:\n  - ngo-xach", "unknown-model", "- ngo-sach", id="in a list"),
         pytest.param(Form, "campaign: ben-mai", "unknown-campaign", "campaign: ben-may", id="form"),
-        pytest.param(Unit, "parent: to-6", "unknown-unit", "parent: to-5", id="unit"),
+        pytest.param(Unit, "parent: to_5", "unknown-unit", "parent: to-5", id="unit"),
     ],
 )
 def test_unknown_reference_is_reported_with_the_nearest(kind: type[Record], extra: str, code: str, fix: str) -> None:
@@ -111,7 +111,42 @@ def test_reference_deep_in_a_record_has_its_place() -> None:
 
 
 def test_reference_to_a_record_with_mistakes_is_not_reported_twice() -> None:
-    assert check(make(Model, "unit: to-6"), unread={"units": frozenset({"to-6"})}) == []
+    assert check(make(Model, "unit: to-6"), unread={"units": {"to-6": None}}) == []
+
+
+def unread(kind: type[Record], extra: str, record_id: str = "thu") -> Unread:
+    """A file that could not become a record, as loading hands it on."""
+    node, problems = read_yaml(merge(kind, extra), f"data/{kind.folder}/{record_id}.yml")
+    assert node is not None, problems
+    assert read_record(kind, node, record_id)[0] is None
+    return {kind.folder: {record_id: node}}
+
+
+def test_reference_in_a_record_with_mistakes_is_reported_with_them() -> None:
+    (problem,) = check(unread=unread(Model, "unit: to-05\nyear: 1026"))
+    assert (problem.code, str(problem.at)) == ("unknown-unit", "data/models/thu.yml:12:7")
+    assert problem.fix.startswith("unit: to-5, hoặc tạo mới: dvk new unit to-05")
+
+
+def test_reference_deep_in_a_record_with_mistakes_has_its_place() -> None:
+    lines = "year: hai\nmodels:\n  - ngo-sach\n  - ngo-xach"
+    (problem,) = check(unread=unread(Exemplar, lines))
+    assert (problem.code, str(problem.at)) == ("unknown-model", "data/exemplars/thu.yml:11:5")
+    lines = "period: một năm\nfields:\n  - field: doi-songs\n    name: Đời sống\n    source: mục I"
+    (problem,) = check(unread=unread(Campaign, lines))
+    assert (problem.code, problem.at.column) == ("unknown-field", 12)
+    assert problem.fix.startswith("field: doi-song")
+
+
+@pytest.mark.parametrize("value", ["to-5", "Tổ 05", "", "{ma: to-05}", "thu"])
+def test_reference_in_a_record_with_mistakes_is_let_pass(value: str) -> None:
+    """One that exists, one that is no id (its own mistake, or none yet), one to the file itself."""
+    assert check(unread=unread(Unit, f"parent: {value}\nkind: nha")) == []
+
+
+def test_record_with_mistakes_is_not_named_as_the_nearest_to_itself() -> None:
+    (problem,) = check(unread=unread(Unit, "parent: to-77\nkind: nha", "to-7"))
+    assert "gần nhất" not in problem.wrong
 
 
 @pytest.mark.parametrize(("sample", "expected"), [("false", ["refers-to-sample"]), ("true", [])])
@@ -273,11 +308,19 @@ def test_deadline_of_a_form_is_one_of_its_campaign(deadline: str, expected: list
 PHOTO = "  - file: {}\n    alt: x\n    caption: x\n    credit: x\n"
 
 
-def test_missing_photo_is_reported_with_the_nearest() -> None:
+@pytest.mark.parametrize("there", ["ngo-sach.jpeg", "ngo-sach.png", "ngo_sach.jpg", "ngo-sac.jpg", "Ngõ sạch.JPG"])
+def test_missing_photo_is_reported_with_the_nearest(there: str) -> None:
     model = make(Model, "photos:\n" + PHOTO.format("ngo-sach.jpg"))
-    (problem,) = check(model, pictures=["anh/ngo-sach.jpeg", "anh/khac.jpg"])
-    assert (problem.code, problem.fix) == ("no-photo", "file: ngo-sach.jpeg")
+    (problem,) = check(model, pictures=["anh/khac.jpg", f"anh/{there}"])
+    assert (problem.code, problem.fix) == ("no-photo", f"file: {there}")
     assert problem.at == model.at("photos", 0, "file")
+
+
+@pytest.mark.parametrize("there", ["thu-vien-ngo-nho.jpg", "ngo-12.jpg", "ngo-hoa.jpg"])
+def test_another_photo_is_not_offered_for_a_missing_one(there: str) -> None:
+    model = make(Model, "photos:\n" + PHOTO.format("ngo-13.jpg"))
+    (problem,) = check(model, pictures=[f"anh/{there}"])
+    assert problem.fix == "chép ảnh vào content/anh/, tên chữ thường không dấu, đuôi .jpg."
 
 
 def test_photo_of_an_exemplar_lies_in_the_common_folder() -> None:

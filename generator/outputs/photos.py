@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+import PIL
 from PIL import Image, ImageOps
 
 from generator.portal import Artifact, Portal
@@ -13,35 +15,51 @@ from generator.sources.pictures import variant
 
 # Wide enough for a phone at three dots per point and a desktop column at two.
 WIDTHS = (480, 960)
+# Changes whenever the drawing below does, or the library that draws.
+_RECIPE = f"photo 1, Pillow {PIL.__version__}"
 _KEPT_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 
 
 def render(portal: Portal) -> Iterator[Artifact]:
     """Each picture that a record or page shows: the original size, and WebP in two widths."""
     for name in shown_pictures(portal):
-        with Image.open(io.BytesIO((portal.root / "content" / name).read_bytes())) as opened:
-            image = _strip(opened)
-        source = f"content/{name}"
-        yield Artifact(name, _encode(image, _KEPT_FORMATS[name[name.rindex(".") :].lower()], 88), source)
+        raw, source = (portal.root / "content" / name).read_bytes(), f"content/{name}"
+        kind = _KEPT_FORMATS[name[name.rindex(".") :].lower()]
+        yield Artifact(name, _draw(portal, raw, kind, None, 88), source)
         for width in WIDTHS:
-            yield Artifact(variant(name, width), _encode(_narrow(image, width), "WEBP", 76), source)
+            yield Artifact(variant(name, width), _draw(portal, raw, "WEBP", width, 76), source)
+
+
+def _draw(portal: Portal, raw: bytes, kind: str, width: int | None, quality: int) -> bytes:
+    """A picture's bytes in a format, at most `width` wide; drawing is slow, so it is remembered."""
+
+    def draw() -> bytes:
+        with Image.open(io.BytesIO(raw)) as opened:
+            return _encode(_narrow(_strip(opened), width), kind, quality)
+
+    return portal.cache.remember(_RECIPE, (raw, f"{kind} {width} {quality}"), draw)
 
 
 def shown_pictures(portal: Portal) -> Iterator[str]:
     """The pictures that some text of the portal names; those of hidden samples stay in the folder."""
     records = portal.library.records
-    everywhere = "\n".join(text for record in records.all() for _, text in record.texts())
+    everywhere = _named_in(text for record in records.all() for _, text in record.texts())
     for name in portal.pictures:
         folder, _, file = name.rpartition("/")
         story_id = folder.removeprefix(f"{Story.folder}/")
-        if story_id == folder:
-            shown = file in everywhere
-        else:
-            # Only its own story shows it: another story may have a photo of the same name.
-            story = records.stories.get(story_id)
-            shown = story is not None and any(file in text for _, text in story.texts())
-        if shown:
+        # A picture beside a story is shown by that story only: another may have a photo of the same name.
+        story = records.stories.get(story_id)
+        named = everywhere if story_id == folder else _named_in(text for _, text in story.texts()) if story else set()
+        if file in named:
             yield name
+
+
+_FILE = re.compile(r"[^\s/()\[\]\"'<>]+\.(?:jpe?g|png|webp)", re.IGNORECASE)
+
+
+def _named_in(texts: Iterable[str]) -> set[str]:
+    """Every file name within the texts, and each text itself: `file: anh 1.jpg` is one with a blank."""
+    return {file for text in texts for file in (text, *_FILE.findall(text))}
 
 
 def _strip(opened: Image.Image) -> Image.Image:
@@ -53,8 +71,8 @@ def _strip(opened: Image.Image) -> Image.Image:
     return fresh
 
 
-def _narrow(image: Image.Image, width: int) -> Image.Image:
-    if image.width <= width:
+def _narrow(image: Image.Image, width: int | None) -> Image.Image:
+    if width is None or image.width <= width:
         return image
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
 

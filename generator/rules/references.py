@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from generator.problems import Level, Problem, nearest
-from generator.records.base import Record, Reference
-from generator.records.collection import Records
+from generator.problems import Level, Location, Problem, nearest
+from generator.records.base import ID_PATTERN, Record, Reference
+from generator.records.collection import TYPES, Records, Unread
 from generator.records.page import Page
+from generator.sources.node import Node
 
 Path = tuple[str | int, ...]
 
 
-def check_references(records: Records, unread: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def check_references(records: Records, unread: Unread) -> Iterator[Problem]:
     """Report an id that no record has, with the nearest one that exists."""
     for record in records.all():
         for path, folder, name in find_references(record):
@@ -25,23 +27,37 @@ def check_references(records: Records, unread: Mapping[str, frozenset[str]]) -> 
                 continue
             if name not in known:
                 others = [one for one in (*known, *unread.get(folder, ())) if known.get(one) is not record]
-                yield _unknown(record, path, folder, name, others)
+                yield _unknown(type(record), record.at(*path), path, folder, name, others)
             elif getattr(known[name], "sample", False) and not getattr(record, "sample", False):
                 wrong = f"“{name}” là dữ liệu mẫu, không dùng được trong bản ghi thật."
                 yield Problem(record.at(*path), "refers-to-sample", wrong, "chọn bản ghi thật, hoặc thêm sample: true.")
+    for group, nodes in unread.items():
+        for own_id, node in nodes.items():
+            if node is not None:
+                yield from _check_unread(group, own_id, node, records, unread)
 
 
-def _unknown(record: Record, path: Path, folder: str, name: str, known: Iterable[str]) -> Problem:
-    kind, command = _NAMES[folder]
+def _check_unread(group: str, own_id: str, node: Node, records: Records, unread: Unread) -> Iterator[Problem]:
+    """The same for a file that is no record yet: one round of mending then shows all its mistakes."""
+    kind = TYPES[group]
+    for path, folder, name in _find_in_node(kind, node):
+        known = {*records.ids(folder), *unread.get(folder, ())}
+        if name not in known:
+            others = sorted(one for one in known if (folder, one) != (group, own_id))
+            yield _unknown(kind, node.find(path), path, folder, name, others)
+
+
+def _unknown(kind: type[Record], at: Location, path: Path, folder: str, name: str, known: Iterable[str]) -> Problem:
+    called, command = _NAMES[folder]
     near = nearest(name, known)
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    wrong = f"chưa có {kind} “{name}”" + (f"; gần nhất là “{near}”." if near else ".")
+    wrong = f"chưa có {called} “{name}”" + (f"; gần nhất là “{near}”." if near else ".")
     create = f"tạo mới: dvk new {command} {name}" if command else f"tạo tệp data/{folder}/{name}.yml"
     ready = f"- {near}" if isinstance(path[-1], int) else f"{key}: {near}"
     fix = f"{ready}, hoặc {create}" if near else create
     # A plan's text may be there before its facts: the page then stands without them.
-    level = Level.WARNING if isinstance(record, Page) else Level.ERROR
-    return Problem(record.at(*path), f"unknown-{folder.rstrip('s')}", wrong, fix, level)
+    level = Level.WARNING if kind is Page else Level.ERROR
+    return Problem(at, f"unknown-{folder.rstrip('s')}", wrong, fix, level)
 
 
 _NAMES = {
@@ -62,7 +78,7 @@ def find_references(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, st
             yield (*path, name), folder, value
         elif isinstance(value, tuple):
             yield from (((*path, name, index), folder, one) for index, one in enumerate(value))
-    for name in _part_fields(type(part)):
+    for name, _ in _part_fields(type(part)):
         value = getattr(part, name)
         if isinstance(value, BaseModel):
             yield from find_references(value, (*path, name))
@@ -70,6 +86,25 @@ def find_references(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, st
             for index, one in enumerate(value):
                 if isinstance(one, BaseModel):
                     yield from find_references(one, (*path, name, index))
+
+
+def _find_in_node(kind: type[BaseModel], node: Node, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Every (path, folder, id) in what was to become a record; what looks like no id is left out."""
+    for name, folder in reference_fields(kind):
+        for step, child in _spread(node.child(name), (name,)):
+            if isinstance(child.value, str) and re.fullmatch(ID_PATTERN, child.value):
+                yield (*path, *step), folder, child.value
+    for name, inner in _part_fields(kind):
+        for step, child in _spread(node.child(name), (name,)):
+            yield from _find_in_node(inner, child, (*path, *step))
+
+
+def _spread(node: Node | None, path: Path) -> Iterator[tuple[Path, Node]]:
+    """The items of a list, or else the one value, with their paths."""
+    if node is not None and isinstance(node.value, list):
+        yield from (((*path, index), child) for index, child in enumerate(node.value))
+    elif node is not None:
+        yield path, node
 
 
 @cache
@@ -90,11 +125,13 @@ def _marks(annotation: Any) -> Iterator[Any]:
 
 
 @cache
-def _part_fields(kind: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, info in kind.model_fields.items() if _holds_part(info.annotation))
+def _part_fields(kind: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+    """The fields of a group that hold groups themselves: (name, their type)."""
+    rows = ((name, _part_in(info.annotation)) for name, info in kind.model_fields.items())
+    return tuple((name, part) for name, part in rows if part is not None)
 
 
-def _holds_part(annotation: Any) -> bool:
-    if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel)
-    return any(_holds_part(inner) for inner in get_args(annotation))
+def _part_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((part for part in map(_part_in, get_args(annotation)) if part is not None), None)
