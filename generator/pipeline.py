@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from generator.rules import check_records
 from generator.rules.links import check_links
 from generator.settings import Settings, read_settings
 from generator.sources.pictures import Pictures, read_pictures
+from generator.stopwatch import Stopwatch
 from generator.theme import theme_of
 from generator.verify import LinkChecker
 
@@ -96,14 +96,15 @@ def build(config: Path, site: Path, *, today: date, base: str | None = None) -> 
     refused = check_target(site, root)
     if refused is not None:
         return Built((refused,))
-    started = time.perf_counter()
-    checked = check(config)
+    watch = Stopwatch()
+    with watch.stage("kiểm tra dữ liệu"):
+        checked = check(config)
     if not checked.ok:
         return Built(checked.problems)
     if base is not None and checked.settings is not None:
         checked = replace(checked, settings=checked.settings.model_copy(update={"url": base}))
     try:
-        return _render(checked, root, site, today=today, started=started)
+        return _render(checked, root, site, today=today, watch=watch)
     except TemplateError as error:
         problem = explain_failure(error, root)
         if problem is None:
@@ -111,27 +112,24 @@ def build(config: Path, site: Path, *, today: date, base: str | None = None) -> 
         return Built(sort_problems([*checked.problems, problem]))
 
 
-def _render(checked: Checked, root: Path, site: Path, *, today: date, started: float) -> Built:
+def _render(checked: Checked, root: Path, site: Path, *, today: date, watch: Stopwatch) -> Built:
     """Every file of the site, staged, verified and swapped in."""
-    after_check = time.perf_counter()
-    portal = open_portal(checked, root, today)
-    after_prose = time.perf_counter()
+    with watch.stage("trang văn bản và khung"):
+        portal = open_portal(checked, root, today)
     checker = LinkChecker(root, portal.settings.base, portal.root_path)
     files = pages = 0
     with staging_for(site) as staging:
-        for artifact in render_all(portal):
-            write_artifact(staging, artifact)
-            checker.see(artifact)
+        for artifact in render_all(portal, watch):
+            with watch.stage("ghi tệp"):
+                write_artifact(staging, artifact)
+            with watch.stage("kiểm tra liên kết"):
+                checker.see(artifact)
             files += 1
             pages += artifact.path.endswith(".html")
         problems = sort_problems([*checked.problems, *checker.problems()])
         if has_errors(problems):
             return Built(problems)
-        swap_in(staging, site)
+        with watch.stage("thay cổng cũ"):
+            swap_in(staging, site)
     portal.cache.forget_unused()
-    seconds = {
-        "kiểm tra dữ liệu": after_check - started,
-        "trang văn bản và khung": after_prose - after_check,
-        "kết xuất, kiểm tra liên kết, ghi tệp": time.perf_counter() - after_prose,
-    }
-    return Built(problems, files, pages, seconds)
+    return Built(problems, files, pages, watch.seconds)

