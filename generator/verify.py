@@ -12,11 +12,16 @@ from generator.addresses import follow, links_of
 from generator.dead_links import DeadLink, Files, explain
 from generator.portal import Artifact
 from generator.problems import Location, Problem
+from generator.shell import way_to_root
 
 _CSS_LINK = re.compile(r'(?:url\(|@import)\s*["\']?((?:https?:)?//[^"\')\s]+)')
 _ID = re.compile(r'\sid="([^"]*)"')
 # Elements that load something by themselves; a link <a> to another host is fine.
-_LOADING = {"img", "script", "link", "iframe", "source", "video", "audio", "object", "embed"}
+_LOADING = ("img", "script", "link", "iframe", "source", "video", "audio", "object", "embed")
+_LOADS = rf"""<(?:{"|".join(_LOADING)})\s(?:[^">]|"[^"]*")*?(?:src|href|srcset|poster)="(?:[^"]*[\s,])?"""
+# Another host by a name that a browser can read; "[" would have to be an IPv6 address.
+_ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\[]*$")
+_VALUE = re.compile(r'\s(?:href|src|srcset|action|poster)="([^"]*)"')
 
 # A link as Markdown or HTML writes it: after "](", "]:", "<", an attribute's "=" or a quote, as far as its end.
 _LINK_AT = r"""(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href)=|["'])((?:[^\s"'()<>]*/)?{}/?)(?=[\s"'()<>]|$)"""
@@ -36,6 +41,9 @@ class LinkChecker:
         # {(target path, anchor): the first link that leads there}
         self._wanted: dict[tuple[str, str], _Here] = {}
         self._foreign: list[_Here] = []
+        # Links from the root as pages of one depth write them ("../../mo-hinh/x/").
+        self._met: set[str] = set()
+        self._outside = re.compile(_LOADS + rf"(?!{re.escape(base)})(?:https?:)?//")
         self._twice: list[tuple[str, str | None]] = []
 
     def see(self, artifact: Artifact) -> None:
@@ -49,8 +57,28 @@ class LinkChecker:
             return
         html = artifact.content.decode()
         self._ids[artifact.path] = frozenset(map(unescape, _ID.findall(html)))
-        for element, link in dict.fromkeys(links_of(html)):
-            self._want(artifact, element, link)
+        if not self._is_familiar(artifact.path, html):
+            for element, link in dict.fromkeys(links_of(html)):
+                self._want(artifact, element, link)
+
+    def _is_familiar(self, path: str, html: str) -> bool:
+        """Whether every link of a page was on an earlier one: then there is nothing new to follow.
+
+        Ten thousand pages share most of their links, and telling elements apart is slow; this looks
+        only at values that may be links, so a page that merely talks of one is read properly.
+        """
+        root, ids = f"{way_to_root(path)}/", self._ids[path]
+        familiar = self._outside.search(html) is None
+        for value in set(_VALUE.findall(html)):
+            if value.startswith(root):
+                familiar &= value in self._met
+                self._met.add(value)
+            elif value.startswith("#"):
+                familiar &= value[1:] in ids
+            elif value.startswith(self._base) or not _ELSEWHERE.match(value):
+                # The canonical link of a page names the page itself.
+                familiar &= value == self._base + path.removesuffix("index.html")
+        return familiar
 
     def _want(self, artifact: Artifact, element: str, link: str) -> None:
         here = (artifact.path, artifact.source, link)

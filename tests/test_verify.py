@@ -11,7 +11,7 @@ from generator.pipeline import build
 from generator.portal import Artifact
 from generator.problems import Problem
 from generator.verify import LinkChecker
-from tests.portals import TODAY, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
+from tests.portals import BASE, TODAY, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
 
 TARGETS = {
     "index.html": "<p>",
@@ -311,3 +311,27 @@ def test_picture_of_any_kind_is_published(tmp_path: Path) -> None:
     for number in range(len(shown)):
         with Image.open(config.parent / f"site/huong-dan/kieu-{number}-480.webp") as picture:
             assert picture.size == (480, 240)
+
+
+def _page(path: str, body: str) -> Artifact:
+    return Artifact(path, f'<link rel="canonical" href="{BASE}{path.removesuffix("index.html")}">{body}'.encode())
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param('<a href="../../mo-hinh/khong-co/">x</a>', "dead-link", id="dead link beside a known one"),
+        pytest.param('<a href="#khong-co">x</a>', "dead-link", id="dead anchor of its own"),
+        pytest.param('<a href="khac/">x</a>', "dead-link", id="link from where it stands"),
+        pytest.param('<img alt="a > b" src="https://x.vn/a.png">', "other-host", id="picture from elsewhere"),
+        pytest.param('<img srcset="../../a.png 1x, //x.vn/a.png 2x">', "other-host", id="one of several pictures"),
+    ],
+)
+def test_page_that_shares_its_links_with_others_is_still_read_for_its_own(tmp_path: Path, body: str, code: str) -> None:
+    checker = LinkChecker(tmp_path, BASE, "")
+    shared = '<p id="a"></p><a href="#a">x</a><a href="../../mo-hinh/a/">x</a><a href="../../a.png">x</a>'
+    checker.see(Artifact("a.png", b""))
+    for name in "ab":
+        checker.see(_page(f"mo-hinh/{name}/index.html", shared))
+    checker.see(_page("mo-hinh/c/index.html", shared + body))
+    assert [one.code for one in checker.problems()] == [code]
