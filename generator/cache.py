@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -35,10 +36,11 @@ class Cache:
             return content
 
     def forget_unused(self) -> None:
-        """Delete what the last build did not ask for."""
-        for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name not in self._used:
-                path.unlink(missing_ok=True)
+        """Delete what the last build did not ask for; what cannot be deleted only takes room."""
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name not in self._used and path.is_file():
+                    path.unlink()
 
     def _keep(self, path: Path, content: bytes) -> None:
         try:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from generator import __version__
 from generator.arguments import VietnameseParser
 from generator.importing import format_report, import_plan, list_known
 from generator.pipeline import build, check
-from generator.problems import Problem, format_json, format_text, has_errors, summarise
+from generator.problems import Location, Problem, format_json, format_text, has_errors, summarise
 from generator.scaffold import KINDS, create_portal, create_record
 from generator.serve import serve
+from generator.settings import read_settings
 from generator.stats import describe_portal
 from generator.vietnamese import format_number
 
 DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
+# Fixed, since machines may lack the table of zones; Vietnam has no summer time.
+VIETNAM = timezone(timedelta(hours=7))
+_REFUSALS = {
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.EEXIST: "đã có một tệp trùng tên",
+}
 _CONFIG_HELP = "tệp cấu hình; thư mục của tệp này là cổng (mặc định site_config.yml)"
 
 
@@ -41,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe (less, head) left; Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
+    except OSError as error:
+        return _refuse(args, _explain(error, args.config))
     except KeyboardInterrupt:
         print("\nĐã dừng theo yêu cầu.", file=sys.stderr)
         return WRONG_CALL
@@ -103,6 +118,35 @@ def _report(problems: Sequence[Problem]) -> None:
         print(summarise(problems), file=sys.stderr)
 
 
+def _explain(error: OSError, config: Path) -> Problem:
+    """What the system refused, at the file as the portal names it."""
+    path, config = Path(str(error.filename or config)).resolve(), config.resolve()
+    root = next((folder for folder in (config, config.parent) if folder in path.parents), path.parent)
+    refusal = _REFUSALS.get(error.errno or 0, "hệ điều hành từ chối")
+    wrong = f"không đọc hoặc ghi được “{path.name}”: {refusal}."
+    fix = "kiểm tra tên, quyền và chỗ trống của thư mục."
+    return Problem(Location(path.relative_to(root).as_posix()), "unreadable-file", wrong, fix)
+
+
+def _refuse(args: argparse.Namespace, problem: Problem) -> int:
+    """Tell what kept a command from its work; programs that asked for JSON get it here too."""
+    if getattr(args, "format", "text") == "json":
+        print(format_json([problem]))
+    else:
+        _tell(problem)
+    return WRONG_CALL if args.run is _new or problem.code == "no-config" else PROBLEMS
+
+
+def _tell(problem: Problem) -> None:
+    """A wrong call stands in no file."""
+    print(f"Lỗi: {problem.wrong}\n    Cách sửa: {problem.fix}", file=sys.stderr)
+
+
+def _today() -> date:
+    """The day in Vietnam, wherever the machine stands."""
+    return datetime.now(VIETNAM).date()
+
+
 def _exit_code(problems: Sequence[Problem]) -> int:
     """A portal that is not there, or a folder that is not ours, is a wrong call, not a mistake in the files."""
     if any(one.code in ("bad-site-folder", "no-config") for one in problems):
@@ -115,10 +159,15 @@ def _config(args: argparse.Namespace) -> Path:
     return config.resolve() / "site_config.yml" if config.is_dir() else config.resolve()
 
 
+def _find_no_portal(config: Path) -> Problem | None:
+    """Why nothing may be written beside `config`: it is not there. Mistakes in it do no harm."""
+    return None if config.is_file() else next(iter(read_settings(config)[1]), None)
+
+
 def _build(args: argparse.Namespace) -> int:
     config = _config(args)
-    site = args.site.resolve() if args.site else config.parent / "site"
-    built = build(config, site, today=date.today())
+    site = (args.site or config.parent / "site").resolve()
+    built = build(config, site, today=_today())
     _report(built.problems)
     if not built.ok:
         print("Chưa ghi gì; cổng đang công bố giữ nguyên.", file=sys.stderr)
@@ -139,24 +188,31 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    return serve(_config(args), args.port, today=date.today())
+    return serve(_config(args), args.port, today=_today())
 
 
 def _new(args: argparse.Namespace) -> int:
     if args.kind == "portal":
         made = create_portal(Path(args.name))
     else:
-        made = create_record(_config(args).parent, args.kind, args.name, today=date.today())
+        config = _config(args)
+        missing = _find_no_portal(config)
+        if missing is not None:
+            return _refuse(args, missing)
+        made = create_record(config.parent, args.kind, args.name, today=_today())
     for problem in made.problems:
-        # A wrong call stands in no file.
-        print(f"Lỗi: {problem.wrong}\n    Cách sửa: {problem.fix}", file=sys.stderr)
+        _tell(problem)
     for line in made.lines:
         print(line)
     return WRONG_CALL if made.problems else DONE
 
 
 def _import(args: argparse.Namespace) -> int:
-    root = _config(args).parent
+    config = _config(args)
+    missing = _find_no_portal(config)
+    if missing is not None:
+        return _refuse(args, missing)
+    root = config.parent
     report = import_plan(
         args.file,
         root=root,
@@ -170,7 +226,7 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _stats(args: argparse.Namespace) -> int:
-    stats = describe_portal(_config(args), today=date.today())
+    stats = describe_portal(_config(args), today=_today())
     print("\n".join(stats.lines))
     _report([one for one in stats.problems if one.is_error])
     return _exit_code(stats.problems)

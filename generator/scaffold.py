@@ -89,14 +89,11 @@ def _find_shared(name: str) -> Path:
 
 
 def create_record(root: Path, kind: str, record_id: str, *, today: date) -> Made:
-    """A starter file of one record; never overwrites."""
+    """A starter file of one record in the portal at `root`; never overwrites."""
     record = KINDS[kind]
     if not re.fullmatch(ID_PATTERN, record_id):
         wrong = f"mã “{record_id}” chưa đúng: chỉ dùng chữ thường không dấu, chữ số và gạch nối."
         return _refuse(record_id, "bad-id", wrong, f"dvk new {kind} {make_id(record_id) or 'ma-moi'}")
-    if not (root / "site_config.yml").is_file():
-        fix = "đứng trong thư mục của cổng, hoặc tạo cổng mới: dvk new portal TÊN-THƯ-MỤC."
-        return _refuse("site_config.yml", "no-config", "đây chưa phải thư mục của một cổng.", fix)
     path = _path_of(root, record, record_id)
     file = path.relative_to(root).as_posix()
     if path.exists():

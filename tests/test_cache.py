@@ -55,6 +55,25 @@ def test_pieces_no_longer_asked_for_are_forgotten(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
 
 
+def test_cache_that_cannot_be_tidied_only_takes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "read-only", str(path))
+
+    Cache(tmp_path).remember("photo 1", ("old",), lambda: b"old")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(Path, "unlink", refuse)
+    Cache(tmp_path).forget_unused()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_folder_in_the_cache_does_not_keep_old_pieces(tmp_path: Path) -> None:
+    Cache(tmp_path).remember("photo 1", ("old",), lambda: b"old")
+    (tmp_path / "0").mkdir()
+    Cache(tmp_path).forget_unused()
+    assert [path.name for path in tmp_path.iterdir()] == ["0"]
+    Cache(tmp_path / "missing").forget_unused()
+
+
 def test_changed_photo_is_drawn_anew_and_the_build_equals_a_clean_one(tmp_path: Path) -> None:
     config = copy_small(tmp_path)
     root, photo = config.parent, "guong-dien-hinh/chi-sen-vuon-rau/bai-boi-480.webp"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator import cli
 from generator.cli import main
 from generator.pipeline import check
 from tests.portals import SITES, built_ok, copy_small
@@ -109,8 +112,24 @@ def test_wrong_call_of_new_stands_in_no_file(
 
 def test_new_record_without_a_portal_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("new", "unit", "to-1", "--config", tmp_path / "khong-co/site_config.yml") == 2
-    assert capsys.readouterr().err.startswith("Lỗi: đây chưa phải thư mục của một cổng.\n    Cách sửa: đứng trong")
+    assert capsys.readouterr().err.startswith("Lỗi: không thấy tệp cấu hình site_config.yml.\n    Cách sửa: đứng trong")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_import_without_a_portal_is_a_wrong_call_that_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "ke-hoach.txt"
+    plan.write_text("KẾ HOẠCH\n", encoding="utf-8")
+    assert call("import", "plan", plan, "--config", tmp_path / "site_config.yml") == 2
+    assert "không thấy tệp cấu hình site_config.yml" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [plan]
+
+
+def test_new_record_goes_by_the_config_that_is_named(config: Path) -> None:
+    other = config.rename(config.with_name("cong.yml"))
+    assert call("new", "unit", "to-99", "--config", other) == 0
+    assert (config.parent / "data/units/to-99.yml").is_file()
 
 
 @pytest.mark.parametrize("command", ["build", "check", "stats", "serve"])
@@ -197,6 +216,63 @@ def test_reader_that_leaves_early_is_no_crash(broken: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     process.wait()
+
+
+# What the system refuses
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(["check", "--config", LONG], 1, "tên quá dài", id="config"),
+        pytest.param(["build", "--config", "portal", "--site", LONG], 1, "tên quá dài", id="site"),
+        pytest.param(["new", "unit", LONG, "--config", "portal"], 2, "tên quá dài", id="record"),
+        pytest.param(["new", "portal", LONG], 2, "tên quá dài", id="portal"),
+        pytest.param(["new", "portal", "portal/site_config.yml/x"], 2, "đi qua một tệp", id="below a file"),
+        pytest.param(["new", "unit", "to-99", "--config", "no-folder"], 2, "trùng tên", id="file for a folder"),
+    ],
+)
+def test_refusal_of_the_system_is_told_in_vietnamese(
+    arguments: list[str], code: int, said: str, config: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(config.parent.parent)
+    (config.parent.parent / "no-folder/data").mkdir(parents=True)
+    shutil.copyfile(config, "no-folder/site_config.yml")
+    Path("no-folder/data/units").write_text("", encoding="utf-8")
+    assert call(*arguments) == code
+    told = capsys.readouterr().err
+    assert re.match(r"Lỗi: không đọc hoặc ghi được “.+”: .+\.\n    Cách sửa: kiểm tra tên, quyền", told)
+    assert said in told
+    assert ENGLISH.findall(told) == []
+
+
+def test_refusal_of_the_system_is_json_for_programs(
+    config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(config.parent / "data/models"))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert call("check", "--format", "json", "--config", config) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["file"], row["line"], row["column"], row["level"], row["code"]) == (
+        "data/models", 1, 1, "error", "unreadable-file",
+    )  # fmt: skip
+    assert row["message"] == "không đọc hoặc ghi được “models”: không có quyền."
+
+
+def test_day_is_the_one_in_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Evening:
+            return cls(2026, 1, 31, 18, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(cli, "datetime", Evening)
+    assert cli._today() == date(2026, 2, 1)
 
 
 # Whatever lies in the files, check ends with problems or without, never with an exception

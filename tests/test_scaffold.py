@@ -127,12 +127,6 @@ def test_id_that_is_none_is_refused_with_one_that_is(tmp_path: Path, record_id: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_folder_that_is_no_portal_is_refused(tmp_path: Path) -> None:
-    (problem,) = create_record(tmp_path, "unit", "to-5", today=TODAY).problems
-    assert problem.code == "no-config"
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_starter_is_made_in_a_portal_with_mistakes(tmp_path: Path) -> None:
     config = copy_small(tmp_path)
     (config.parent / "data/units/to-5.yml").write_text("{", encoding="utf-8")
