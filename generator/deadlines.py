@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.library import Library
+from generator.progress import years_of
 from generator.records.campaign import Campaign, Deadline
+
+# A whole day as documents print it; “trước 03 ngày tổ chức hội nghị” has none.
+_PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,24 @@ class Appointment:
     @property
     def is_doubtful(self) -> bool:
         """Whether the document prints a day that no calendar has (31/11/2026)."""
-        return self.day is None and self.deadline.before
+        return self.day is None and prints_impossible_day(self.deadline)
+
+
+def prints_impossible_day(deadline: Deadline) -> bool:
+    """Whether the document prints a whole day that no calendar has (31/11/2026)."""
+    return _PRINTED_DAY.search(deadline.printed) is not None and find_printed_day(deadline) is None
+
+
+def find_printed_day(deadline: Deadline) -> date | None:
+    """The whole day in the printed words, where there is one and the calendar has it."""
+    match = _PRINTED_DAY.search(deadline.printed)
+    if match is None:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def last_safe_day(deadline: Deadline, year: int | None = None) -> date | None:
@@ -63,16 +85,18 @@ def _in_year(month_day: str, year: int) -> date:
     return date(year, month, day)
 
 
-def _days_of(campaign: Campaign, deadline: Deadline) -> Sequence[date | None]:
-    if deadline.yearly is None:
-        return [last_safe_day(deadline)]
-    years = range(campaign.period.start.year, campaign.period.end.year + 1)
-    return [last_safe_day(deadline, year) for year in years]
+def days_of(campaign: Campaign, deadline: Deadline) -> Sequence[date]:
+    """The last safe days of a deadline, in order; a yearly one counts where its printed day lies in the period."""
+    period = campaign.period
+    years: Sequence[int | None] = [None]
+    if deadline.yearly is not None:
+        years = [one for one in years_of(campaign) if period.start <= _in_year(deadline.yearly, one) <= period.end]
+    return [day for year in years if (day := last_safe_day(deadline, year))]
 
 
 def list_due(campaign: Campaign) -> Sequence[Due]:
-    """Every deadline of a campaign in the order of days; a yearly one once per year of the period."""
-    rows = [Due(campaign, one, day) for one in campaign.deadlines for day in _days_of(campaign, one)]
+    """Every deadline of a campaign in the order of days; a yearly one once for each printed day in the period."""
+    rows = [Due(campaign, one, day) for one in campaign.deadlines for day in days_of(campaign, one) or (None,)]
     return sorted(rows, key=lambda due: (due.day is None, due.day or date.max))
 
 
@@ -84,7 +108,7 @@ def next_due(library: Library, today: date, limit: int) -> Sequence[Due]:
 
 def appoint(campaign: Campaign, deadline: Deadline, today: date) -> Appointment:
     """The deadline on its next day as seen on `today`."""
-    days = [day for day in _days_of(campaign, deadline) if day is not None]
+    days = days_of(campaign, deadline)
     if not days:
         return Appointment(campaign, deadline, None, ())
     chosen = next((day for day in days if day >= today), days[-1])

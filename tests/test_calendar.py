@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.deadlines import last_safe_day, list_due
-from generator.outputs.calendar import _escape, _fold
+from generator.outputs.calendar import _escape, _fold, render_calendar
+from generator.portal import Portal
 from generator.records.campaign import Campaign, Deadline
 from tests.inline import make
+from tests.office import repository_portal
 
 DEADLINE = """\
 period:
@@ -65,6 +67,41 @@ def test_yearly_deadline_is_due_once_in_each_year_of_the_period() -> None:
     assert days == [date(2026, 2, 14), date(2027, 2, 14), date(2028, 2, 14)]
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param("01-01", [date(year, 12, 31) for year in (2026, 2027)], id="not before the period starts"),
+        pytest.param("06-01", [date(year, 5, 31) for year in (2026, 2027, 2028)], id="on its first day"),
+        pytest.param("06-30", [date(year, 6, 29) for year in (2026, 2027, 2028)], id="on its last day"),
+        pytest.param("07-01", [date(year, 6, 30) for year in (2026, 2027)], id="not after it ends"),
+    ],
+)
+def test_only_printed_days_inside_the_period_count(portal: Portal, day: str, expected: list[date]) -> None:
+    own = campaign(f"yearly: {day}", start="2026-06-01", end="2028-06-30")
+    assert [due.day for due in list_due(own)] == expected
+    event: Any = icalendar.Calendar.from_ical(render_calendar(portal, own)).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == expected[0]
+    assert recurrences(event) == expected
+
+
+def test_yearly_day_that_never_comes_is_no_event(portal: Portal) -> None:
+    own = campaign("yearly: 01-01", start="2026-06-01", end="2026-12-31")
+    assert b"VEVENT" not in render_calendar(portal, own)
+    assert [due.day for due in list_due(own)] == [None]
+
+
+def recurrences(event: Any) -> list[date]:
+    """The days on which a phone shows a yearly event."""
+    start = event["DTSTART"].dt
+    rule = event["RRULE"].to_ical().decode()
+    return [one.date() for one in rrulestr(rule, dtstart=datetime(start.year, start.month, start.day))]
+
+
+@pytest.fixture(scope="module")
+def portal() -> Portal:
+    return repository_portal()
+
+
 @pytest.fixture(scope="module")
 def raw(small: Path) -> bytes:
     return (small / "site/lich/ben-may-2028.ics").read_bytes()
@@ -99,10 +136,7 @@ def test_event_lies_on_the_last_safe_day(events: dict[str, Any], name: str, day:
 def test_yearly_event_comes_back_on_the_last_safe_day_of_each_year(
     events: dict[str, Any], name: str, days: list[date]
 ) -> None:
-    rule = events[name]["RRULE"].to_ical().decode()
-    start = events[name]["DTSTART"].dt
-    found = rrulestr(rule, dtstart=datetime(start.year, start.month, start.day))
-    assert [one.date() for one in found] == days
+    assert recurrences(events[name]) == days
 
 
 def test_event_says_what_from_whom_to_whom_and_what_was_printed(events: dict[str, Any]) -> None:

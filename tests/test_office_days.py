@@ -5,14 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import html
+from lxml.html import HtmlElement
 
 from generator.deadlines import appoint, last_safe_day
 from generator.library import Library
-from generator.portal import Portal
-from generator.progress import measure_targets
+from generator.outputs.pages import home, progress
+from generator.outputs.pages.progress import draw_pairs, open_account
+from generator.portal import Artifact, Portal
+from generator.progress import Tally, measure_targets
 from generator.records.base import Record
 from generator.records.campaign import Campaign, Deadline
 from generator.records.collection import Records
@@ -71,6 +76,20 @@ def test_yearly_deadline_is_met_next_time(today: date, day: date) -> None:
     found = appoint(campaign, deadline(yearly="02-15"), today)
     assert found.day == day
     assert sorted([day, *found.others]) == [date(year, 2, 14) for year in (2026, 2027, 2028)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubtful"),
+    [
+        ({"printed": "trước ngày 31/11/2026"}, True),
+        ({"printed": "chậm nhất ngày 31/11/2026", "before": False}, True),
+        ({"printed": "trước ngày 31/11/2026", "date": "2026-11-30"}, False),
+        ({"printed": "trước 03 ngày tổ chức hội nghị"}, False),
+    ],
+    ids=["impossible", "impossible, on the day", "corrected", "counted from a meeting"],
+)
+def test_only_a_printed_day_that_no_calendar_has_is_doubtful(changes: dict[str, object], doubtful: bool) -> None:
+    assert appoint(make(Campaign), deadline(**changes), date(2026, 1, 1)).is_doubtful is doubtful
 
 
 def test_deadline_page_shows_the_safe_day_and_the_printed_words(pages: Pages) -> None:
@@ -135,6 +154,34 @@ def test_a_target_without_year_is_counted_over_the_whole_period() -> None:
     models = [make(Model, f"year: {year}\n", f"m-{year}") for year in (2024, 2026)]
     (found,) = measure_targets(library_of(campaign, *models), campaign)
     assert (found.count, found.percent, found.whole, found.reached) == (2, 50, True, False)
+
+
+def test_a_measured_target_without_a_figure_is_told_by_its_count(portal: Portal) -> None:
+    campaign = make(Campaign, target_lines("scope: cả giai đoạn").replace("    value: 4\n", ""), "ben-may")
+    own = replace(portal, library=library_of(campaign, make(Model, "year: 2026\n", "m-1")))
+    (bar,) = open_account(own, campaign).bars
+    assert (bar.count, bar.goal, bar.words) == ("1", "mô hình", "1 mô hình, giai đoạn 2024–2026")
+    for renderer, path in ((progress, "tien-do/index.html"), (home, "index.html")):
+        page = page_of(renderer.render(own), path)
+        assert "1 mô hình" in words(page)
+        assert "None" not in words(page)
+        assert not page.xpath("//progress")
+
+
+def test_a_register_without_a_model_in_the_period_is_drawn(portal: Portal) -> None:
+    campaign = make(Campaign, target_lines("scope: cả giai đoạn"), "ben-may")
+    own = replace(portal, library=library_of(campaign, make(Model, "year: 2031\n", "m-1")))
+    page = page_of(progress.render(own), "tien-do/index.html")
+    assert {"0.0%", "100.0%"} >= set(page.xpath("//rect/@width"))
+
+
+def page_of(made: Iterator[Artifact], path: str) -> HtmlElement:
+    return next(html.fromstring(one.content.decode()) for one in made if one.path == path)
+
+
+def test_bars_of_a_chart_are_shares_of_the_longest() -> None:
+    pairs = draw_pairs([Tally("a", "A", 3, 1), Tally("b", "B", 0, 0)])
+    assert [(one.registered, one.recognised) for one in pairs] == [(100, 33.33), (0, 0)]
 
 
 def test_a_yearly_target_is_counted_in_each_year() -> None:

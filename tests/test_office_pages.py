@@ -155,10 +155,16 @@ def test_number_and_day_left_blank_are_said_to_be_blank(pages: Pages) -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "at_least", "said"),
-    [(6, "mô hình", True, "ít nhất 06 mô hình"), (100, "%", False, "100 %"), (None, None, False, "không có con số")],
+    [
+        (6, "mô hình", True, "ít nhất 06 mô hình"),
+        (100, "%", False, "100 %"),
+        (None, None, False, "không có con số"),
+        (2.5, "ha", False, "2,5 ha"),
+        (1200, "hộ", False, "1.200 hộ"),
+    ],
 )
 def test_an_amount_is_written_as_documents_write_it(
-    value: int | None, unit: str | None, at_least: bool, said: str
+    value: float | None, unit: str | None, at_least: bool, said: str
 ) -> None:
     target = Target(id="x", text="x", source="x", scope="x", value=value, unit=unit, at_least=at_least)
     assert say_amount(target) == said

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from generator.deadlines import last_safe_day
+from generator.deadlines import days_of, last_safe_day
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Campaign, Deadline
 from generator.vietnamese import format_day
@@ -19,7 +19,7 @@ def render(portal: Portal) -> Iterator[Artifact]:
 
 
 def render_calendar(portal: Portal, campaign: Campaign) -> bytes:
-    """One all-day event per deadline on its last safe day; a yearly one recurs within the period."""
+    """One all-day event per deadline on its last safe day; a yearly one comes back throughout the period."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -36,9 +36,10 @@ def render_calendar(portal: Portal, campaign: Campaign) -> bytes:
 
 
 def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
-    day = last_safe_day(deadline, campaign.period.start.year)
-    if day is None:
+    days = days_of(campaign, deadline)
+    if not days:
         return []
+    day = days[0]
     host = urlsplit(portal.settings.base).netloc
     title = deadline.text.rstrip(".")
     about = f"{deadline.sender} gửi {deadline.recipient}. Văn bản in: {deadline.printed} ({deadline.source})."
@@ -55,7 +56,7 @@ def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
         "TRANSP:TRANSPARENT",
     ]
     if deadline.yearly is not None:
-        lines.append(_recur(day, deadline, campaign.period.end))
+        lines.append(_recur(day, days[-1], deadline))
     # A yearly event repeats its reminder word for word, so that one names no year.
     until = "" if deadline.yearly is not None else f" (đến hết {format_day(day)})"
     reminder = _escape(f"Còn 7 ngày: {title}{until}")
@@ -63,9 +64,9 @@ def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
     return lines
 
 
-def _recur(first: date, deadline: Deadline, end: date) -> str:
-    """The rule by which a yearly deadline comes back until the end of its period."""
-    rule = f"RRULE:FREQ=YEARLY;UNTIL={end:%Y%m%d}"
+def _recur(first: date, last: date, deadline: Deadline) -> str:
+    """The rule by which a yearly deadline comes back from its first safe day to its last."""
+    rule = f"RRULE:FREQ=YEARLY;UNTIL={last:%Y%m%d}"
     common, leap = last_safe_day(deadline, 2027), last_safe_day(deadline, 2028)
     if common is None or leap is None or (common.month, common.day) == (leap.month, leap.day):
         return rule

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
+from generator.deadlines import days_of, find_printed_day, prints_impossible_day
 from generator.problems import Level, Problem, nearest
 from generator.records.campaign import Campaign, Deadline
 from generator.records.collection import Records
 from generator.records.form import Form
 from generator.sources.pictures import Pictures
 
-# A whole day as documents print it; “trước 03 ngày tổ chức hội nghị” has none and needs no warning.
-_PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-
 
 def check_campaigns(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for campaign in records.campaigns.values():
         yield from check_period(campaign)
         yield from check_deadlines(campaign)
+        yield from check_targets(campaign)
         yield from check_inner_ids(campaign)
     for form in records.forms.values():
         yield from check_form_deadline(form, records)
@@ -42,27 +39,37 @@ def check_deadlines(campaign: Campaign) -> Iterator[Problem]:
             yield Problem(at, "two-dates", "hạn có cả “Ngày” và “Hằng năm vào”.", fix)
         if deadline.date is None and deadline.yearly is None:
             yield from _check_undated(campaign, index, deadline)
+        if deadline.date is None and deadline.yearly is not None:
+            yield from _check_yearly(campaign, index, deadline)
+
+
+def _check_yearly(campaign: Campaign, index: int, deadline: Deadline) -> Iterator[Problem]:
+    period = campaign.period
+    if period.start <= period.end and not days_of(campaign, deadline):
+        wrong = f"“Thời gian” của kế hoạch ({period.start} đến {period.end}) không có ngày {deadline.yearly} nào."
+        fix = "ghi date: năm-tháng-ngày cho hạn một lần, hoặc xem lại period."
+        yield Problem(campaign.at("deadlines", index, "yearly"), "yearly-outside-period", wrong, fix)
 
 
 def _check_undated(campaign: Campaign, index: int, deadline: Deadline) -> Iterator[Problem]:
-    match = _PRINTED_DAY.search(deadline.printed)
-    day = _in_calendar(match) if match else None
     if deadline.warning is None:
+        day = find_printed_day(deadline)
         wrong = f"hạn “{deadline.printed}” không có ngày trong lịch."
         fix = f"date: {day}" if day else "thêm date, hoặc thêm warning nói rõ vì sao không có ngày."
         yield Problem(campaign.at("deadlines", index), "no-date", wrong, fix)
-    elif match and day is None:
+    elif prints_impossible_day(deadline):
         wrong = f"văn bản in “{deadline.printed}”, ngày này không có trong lịch."
         fix = "hỏi lại cơ quan ban hành; khi có đính chính thì ghi date."
         yield Problem(campaign.at("deadlines", index, "printed"), "printed-date", wrong, fix, Level.WARNING)
 
 
-def _in_calendar(printed: re.Match[str]) -> date | None:
-    day, month, year = (int(part) for part in printed.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def check_targets(campaign: Campaign) -> Iterator[Problem]:
+    """What records count is compared with a figure."""
+    for index, target in enumerate(campaign.targets):
+        if target.measure is not None and target.value is None:
+            wrong = "chỉ tiêu có “Cách đếm” nhưng chưa có “Con số”."
+            fix = "thêm dòng value: con số in trong văn bản, hoặc xóa dòng measure."
+            yield Problem(campaign.at("targets", index, "measure"), "measure-without-value", wrong, fix)
 
 
 def check_form_deadline(form: Form, records: Records) -> Iterator[Problem]:

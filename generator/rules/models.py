@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.problems import Level, Problem
+from generator.progress import years_of
+from generator.records.campaign import Campaign
 from generator.records.collection import Records
 from generator.records.model import Model, Origin
 from generator.sources.pictures import Pictures
@@ -14,10 +16,23 @@ CRITERIA_OF_A_MODEL = 8
 
 def check_models(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for model in records.models.values():
+        yield from check_year(model, records.campaigns.get(model.campaign))
         yield from check_launch(model)
         yield from check_recognition(model)
         yield from check_replication(model)
         yield from check_evidence(model)
+
+
+def check_year(model: Model, campaign: Campaign | None) -> Iterator[Problem]:
+    """A model is counted in one of its campaign's years."""
+    years = years_of(campaign) if campaign else range(0)
+    if campaign is None or not years or model.year in years:
+        return
+    period = "–".join(dict.fromkeys((str(years[0]), str(years[-1]))))
+    wrong = f"“Năm” là {model.year}, ngoài thời gian của kế hoạch “{campaign.id}” ({period})."
+    wanted = model.registered_on.year
+    fix = f"year: {min(max(wanted, years[0]), years[-1])}, hoặc chọn kế hoạch có năm {model.year}."
+    yield Problem(model.at("year"), "year-outside-period", wrong, fix)
 
 
 def check_launch(model: Model) -> Iterator[Problem]:

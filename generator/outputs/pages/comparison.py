@@ -179,9 +179,16 @@ def say_amount(target: Target) -> str:
     """A target's number as the documents write it: "ít nhất 06 mô hình", "98 %"."""
     if target.value is None:
         return "không có con số"
-    number = format_number(target.value) if target.unit == "%" else f"{target.value:02}"
-    amount = f"{number} {target.unit or ''}".strip()
+    amount = f"{say_figure(target)} {target.unit or ''}".strip()
     return f"ít nhất {amount}" if target.at_least else amount
+
+
+def say_figure(target: Target) -> str | None:
+    """A target's number alone; things are counted with two digits at least: "06", "98", "2,5"."""
+    if target.value is None:
+        return None
+    number = format_number(target.value)
+    return number if target.unit == "%" else number.zfill(2)
 
 
 def _deadline_rows(plans: Sequence[Campaign]) -> Iterator[Row]:

@@ -18,10 +18,11 @@ NEXT_WRITTEN = 24
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The deadlines of one month: anchor ("thang-2026-11"), name ("Tháng 11 năm 2026")."""
+    """The deadlines of one month: anchor ("thang-2026-11"), name ("Tháng 11 năm 2026"), short name ("11/2026")."""
 
     anchor: str
     name: str
+    short: str
     rows: Sequence[Appointment]
 
 
@@ -56,7 +57,8 @@ def list_months(rows: Sequence[Appointment]) -> Sequence[Month]:
     """Dated rows, already in order, grouped by month."""
     groups = groupby(rows, key=lambda one: (one.day.year, one.day.month) if one.day else (0, 0))
     return [
-        Month(f"thang-{year}-{month:02}", f"Tháng {month} năm {year}", list(found)) for (year, month), found in groups
+        Month(f"thang-{year}-{month:02}", f"Tháng {month} năm {year}", f"{month}/{year}", list(found))
+        for (year, month), found in groups
     ]
 
 

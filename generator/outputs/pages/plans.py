@@ -18,6 +18,7 @@ from generator.outputs.pages.comparison import (
     label_registration,
     label_targets,
     say_copies,
+    say_figure,
     say_period,
 )
 from generator.outputs.pages.landing import render_landing
@@ -91,6 +92,7 @@ def _render_plan(portal: Portal, campaign: Campaign) -> Artifact:
         chapters=chapters,
         appointments=appointments,
         doubtful=[one for one in appointments if one.is_doubtful],
+        targets=[(one, say_figure(one)) for one in campaign.targets],
         copies=say_copies(campaign),
         forms=portal.library.forms_of(campaign),
     )

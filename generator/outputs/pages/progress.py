@@ -25,6 +25,7 @@ from generator.progress import (
 )
 from generator.records.campaign import Campaign, Measure, Target
 from generator.records.model import Model
+from generator.vietnamese import format_number
 
 # So many models stand on one page of a register.
 ROWS = 200
@@ -34,21 +35,36 @@ GROUPS = (("linh-vuc", "Lĩnh vực"), ("don-vi", "Đơn vị"), ("nguon-goc", "
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A measured target as it is shown: its span in words, where its number leads (None for zero)."""
+    """A measured target in words: "năm 2026", "4 %", "trên 100 %"; where its number leads (None for zero)."""
 
     progress: Progress
     span: str
+    count: str
+    goal: str
     address: str | None
+
+    @property
+    def words(self) -> str:
+        """The bar as it is read aloud."""
+        return f"{self.count} {self.goal}, {self.span}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A tally and the lengths of its two bars in percent of the chart's longest one."""
+
+    tally: Tally
+    registered: float
+    recognised: float
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The register of a campaign counted by one group; `most` is the longest bar's length."""
+    """The register of a campaign counted by one group."""
 
     id: str
     title: str
-    rows: Sequence[Tally]
-    most: int
+    rows: Sequence[Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,19 @@ def _draw_bar(campaign: Campaign, progress: Progress) -> Bar:
     span = f"giai đoạn {campaign.period.start.year}–{campaign.period.end.year}"
     if not progress.whole:
         span = f"năm {progress.year}"
-    return Bar(progress, span, _proof_address(campaign, progress) if progress.count else None)
+    address = _proof_address(campaign, progress) if progress.count else None
+    return Bar(progress, span, _say_count(progress), _say_goal(progress.target), address)
+
+
+def _say_count(progress: Progress) -> str:
+    return format_number(progress.count) + ("\N{NO-BREAK SPACE}%" if progress.target.unit == "%" else "")
+
+
+def _say_goal(target: Target) -> str:
+    """What a count is compared with, and of what: "trên 6 mô hình"; without a figure only of what."""
+    figure = "" if target.value is None else f"trên {format_number(target.value)}"
+    space = "\N{NO-BREAK SPACE}" if target.unit == "%" else " "
+    return f"{figure}{space}{target.unit or ''}".strip()
 
 
 def _proof_address(campaign: Campaign, progress: Progress) -> str:
@@ -118,7 +146,13 @@ def _draw_chart(portal: Portal, campaign: Campaign, models: Sequence[Model], gro
         "nguon-goc": lambda: tally_origins(models),
         "nam": lambda: tally_years(campaign, models),
     }[group]()
-    return Chart(group, title, rows, max((one.registered for one in rows), default=0))
+    return Chart(group, title, draw_pairs(rows))
+
+
+def draw_pairs(rows: Sequence[Tally]) -> Sequence[Pair]:
+    """Every tally beside its bars; where nothing is registered all of them are empty."""
+    most = max((one.registered for one in rows), default=0) or 1
+    return [Pair(one, round(100 * one.registered / most, 2), round(100 * one.recognised / most, 2)) for one in rows]
 
 
 def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
@@ -127,7 +161,7 @@ def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
     yield from _render_register(portal, campaign, f"tien-do/{campaign.id}/", "Sổ mô hình", models)
     for chart in account.charts:
         groups = _split(models, chart.id)
-        for tally in chart.rows:
+        for tally in (one.tally for one in chart.rows):
             if tally.registered:
                 address = f"tien-do/{campaign.id}/{chart.id}/{tally.id}/"
                 yield from _render_register(portal, campaign, address, f"Sổ mô hình: {tally.name}", groups[tally.id])
@@ -158,6 +192,7 @@ def _render_register(
             turn=turn,
             total=len(models),
             total_recognised=recognised,
+            total_waiting=len(models) - recognised,
             recognised=[one for one in turn.models if one.is_recognised],
             waiting=[one for one in turn.models if not one.is_recognised],
         )  # fmt: skip
@@ -184,6 +219,7 @@ def _render_units(portal: Portal, campaign: Campaign, bar: Bar) -> Artifact:
         portal, campaign, bar.address or "", f"Đơn vị có mô hình đăng ký, {bar.span}",
         units=[one for one in units if one.id in busy],
         idle=[one for one in units if one.id not in busy],
+        total_units=len(units),
     )  # fmt: skip
 
 

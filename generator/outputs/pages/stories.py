@@ -85,7 +85,7 @@ def prepare_part(section: Section, number: int, story: Story) -> Part:
     for index, chunk in enumerate(chunks):
         if index % 2 == 1:
             # The first photo stands on top of the story and is not shown twice.
-            pieces += [Piece(None, photo) for photo in story.photos[int(chunk) - 1 : int(chunk)] if chunk != "1"]
+            pieces += [Piece(None, photo) for photo in story.photos[int(chunk) - 1 : int(chunk)] if int(chunk) != 1]
         elif chunk.strip():
             # Sanitised by render_markdown.
             pieces.append(Piece(Markup(render_markdown(chunk)), None))
