@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.records.base import Record
-from generator.records.campaign import Campaign, CampaignField
+from generator.records.campaign import Campaign
 from generator.records.collection import Records
 from generator.records.exemplar import Exemplar
 from generator.records.field import Field
@@ -143,7 +143,7 @@ class Library:
         return groups.get(record.id, [])
 
     def related_to(self, model: Model, limit: int = 3) -> Sequence[Model]:
-        """Other recognised models of the same field, nearest in time first."""
+        """Other recognised models of the same field, newest recognition first."""
         found: list[Model] = []
         for one in self.by_field.get(model.field, []):
             if one.id != model.id and one.id != model.replicated_from:
@@ -167,10 +167,6 @@ class Library:
     def plan_page(self, campaign: Campaign) -> Page | None:
         """The prose page with the campaign's text."""
         return self.records.pages.get(f"ke-hoach/{campaign.id}")
-
-    def name_in(self, campaign: Campaign, field_id: str) -> CampaignField | None:
-        """The field as the campaign's document words it."""
-        return next((one for one in campaign.fields if one.field == field_id), None)
 
 
 def name_level(recognition: Recognition, campaign: Campaign) -> str:

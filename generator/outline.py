@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.records.campaign import Campaign
 
@@ -62,10 +62,5 @@ def story_limits(campaigns: Iterable[Campaign], campaign_id: str) -> Limits:
     rules = next((one.story_rules for one in campaigns if one.id == campaign_id), None)
     if rules is None:
         return Limits()
-    default = Limits()
-    return Limits(
-        max_words=rules.max_words or default.max_words,
-        min_photos=rules.min_photos or default.min_photos,
-        max_photos=rules.max_photos or default.max_photos,
-        min_megapixels=rules.min_megapixels or default.min_megapixels,
-    )
+    chosen = rules.model_dump(include={"max_words", "min_photos", "max_photos", "min_megapixels"}, exclude_none=True)
+    return replace(Limits(), **chosen)

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
 from generator.problems import Location, Problem
 from generator.sources.folder import read_own_templates
@@ -40,7 +40,7 @@ def check_overrides(root: Path) -> Iterator[Problem]:
             yield Problem(Location(file, error.lineno), "bad-template", _say(error, "viết sai"), _FIX)
 
 
-def explain_failure(error: TemplateError, root: Path) -> Problem | None:
+def explain_failure(error: Exception, root: Path) -> Problem | None:
     """The line of the portal's own template in which rendering failed; None when the mistake is ours."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         own = _own_template(Path(frame.filename), root)
@@ -50,10 +50,10 @@ def explain_failure(error: TemplateError, root: Path) -> Problem | None:
     return None
 
 
-def _say(error: TemplateError, failed: str) -> str:
+def _say(error: Exception, failed: str) -> str:
     """What is wrong in Vietnamese, then Jinja's own words for whoever knows them."""
     # Where Jinja looked for a template is a place of this machine.
-    said = (error.message or type(error).__name__).split(" in search path")[0].rstrip(".")
+    said = (str(error) or type(error).__name__).split(" in search path")[0].rstrip(".")
     matches = ((re.search(pattern, said), words) for pattern, words in _MEANINGS)
     why = next((match.expand(words) for match, words in matches if match), "")
     if isinstance(error, TemplateNotFound):

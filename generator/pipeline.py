@@ -105,7 +105,8 @@ def build(config: Path, site: Path, *, today: date, base: str | None = None) -> 
         checked = replace(checked, settings=checked.settings.model_copy(update={"url": base}))
     try:
         return _render(checked, root, site, today=today, watch=watch)
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A template of the portal's own may do anything; what goes wrong in ours is our bug.
         problem = explain_failure(error, root)
         if problem is None:
             raise

@@ -34,7 +34,7 @@ from generator.theme import Theme
 _MATERIAL = Path(material.__file__).parent / "templates" / "assets"
 # Where the home page's text lies while MkDocs builds; no page has such an id.
 _HOME = "_home"
-_BODY = re.compile(r"<!--dvk:body-->(.*?)<!--/dvk:body-->", re.DOTALL)
+_BODY = re.compile(r"<!--dvk:body-->(.*)<!--/dvk:body-->", re.DOTALL)
 
 
 @dataclass(frozen=True)

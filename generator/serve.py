@@ -56,27 +56,50 @@ class Preview:
         return json.dumps(state, ensure_ascii=False).encode()
 
 
-class _Watcher(FileSystemEventHandler):
-    """Sets a flag when a file of the portal changes; the built preview lies elsewhere."""
+_FOLDERS = ("data", "content", "theme")
 
-    def __init__(self, ignored: Path) -> None:
+
+class _Watcher(FileSystemEventHandler):
+    """Sets a flag when a file of the portal changes, also by another file taking its place."""
+
+    def __init__(self, root: Path) -> None:
         self.saved = threading.Event()
-        self._ignored = ignored
+        self._root = root
+        self._observer = Observer()
+        self._watched: set[str] = set()
+        self._observer.schedule(self, str(root), recursive=False)
+        self._observer.start()
+
+    def watch_folders(self) -> None:
+        """Watch the portal's folders, those too that came since the last time."""
+        for name in _FOLDERS:
+            if name not in self._watched and (self._root / name).is_dir():
+                self._observer.schedule(self, str(self._root / name), recursive=True)
+                self._watched.add(name)
+
+    def stop(self) -> None:
+        self._observer.stop()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        path = Path(str(event.src_path))
-        if event.event_type in ("opened", "closed_no_write") or event.is_directory:
+        if event.event_type in ("opened", "closed_no_write"):
             return
-        if self._ignored in path.parents or path.name.startswith(".") or path.name.endswith(("~", ".swp")):
-            return
-        self.saved.set()
+        # Some editors write beside the file and rename: then the name that counts is the second.
+        paths = [Path(str(name)) for name in (event.src_path, event.dest_path) if name]
+        if any(self._counts(path, is_folder=event.is_directory) for path in paths):
+            self.saved.set()
+
+    def _counts(self, path: Path, *, is_folder: bool) -> bool:
+        if is_folder:
+            return path.parent == self._root and path.name in _FOLDERS
+        return not path.name.startswith(".") and not path.name.endswith(("~", ".swp"))
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the preview folder, with a script in each page that waits for the next build."""
 
-    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, preview: Preview, below: str, **kwargs: Any) -> None:
         self._preview = preview
+        self._below = below
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
@@ -94,7 +117,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.do_GET()
 
     def _send_file(self, route: str) -> None:
-        path = Path(self.translate_path(route))
+        path = Path(self.translate_path(route.removeprefix(self._below) or "/"))
         if path.is_dir() and not route.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{route}/")
@@ -142,15 +165,19 @@ def serve(config: Path, port: int, *, today: date) -> int:
     preview = Preview()
     with tempfile.TemporaryDirectory(prefix="dvk-preview-") as folder:
         site = Path(folder, "site")
-        handler = partial(_Handler, directory=str(site), preview=preview)
+        below = _path_below(config)
+        handler = partial(_Handler, directory=str(site), preview=preview, below=below)
         try:
             server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         except OSError:
-            print(f"Lỗi: cổng mạng {port} đang có chương trình khác dùng.", file=sys.stderr)
-            print(f"    Cách sửa: dvk serve --port {port + 1}", file=sys.stderr)
+            print(
+                f"Lỗi: không dùng được cổng mạng {port}: có chương trình khác dùng, hoặc không có quyền.",
+                file=sys.stderr,
+            )
+            print(f"    Cách sửa: dvk serve --port {port + 1 if port > 1024 else 8000}", file=sys.stderr)
             return 2
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{port}/"
+        base = f"http://127.0.0.1:{port}{below}/"
         print(f"Xem thử tại {base} – dừng bằng Ctrl+C.", flush=True)
         try:
             _rebuild_on_save(config, site, preview, base, today)
@@ -161,16 +188,17 @@ def serve(config: Path, port: int, *, today: date) -> int:
     return 0
 
 
+def _path_below(config: Path) -> str:
+    """The path under which the portal will be published ("/dvk"), so that links which say it work here too."""
+    settings, _ = read_settings(config)
+    return settings.root_path if settings is not None else ""
+
+
 def _rebuild_on_save(config: Path, site: Path, preview: Preview, base: str, today: date) -> None:
-    watcher = _Watcher(config.parent / "site")
-    observer = Observer()
-    for name in ("data", "content", "theme"):
-        if (config.parent / name).is_dir():
-            observer.schedule(watcher, str(config.parent / name), recursive=True)
-    observer.schedule(watcher, str(config.parent), recursive=False)
-    observer.start()
+    watcher = _Watcher(config.parent)
     try:
         while True:
+            watcher.watch_folders()
             watcher.saved.clear()
             built = build(config, site, today=today, base=base)
             preview.finish(built)
@@ -180,7 +208,7 @@ def _rebuild_on_save(config: Path, site: Path, preview: Preview, base: str, toda
                 watcher.saved.clear()
                 watcher.saved.wait(QUIET_S)
     finally:
-        observer.stop()
+        watcher.stop()
 
 
 def _print(built: Built) -> None:

@@ -12,7 +12,6 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=10)}
 # Unmarked, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_VOWELS = "aăâeêioôơuưy"
 # Old placement (hoà, thuý, khoẻ) has the tone on the first of two open vowels' second letter.
 _OPEN_PAIRS = ("oa", "oe", "uy")
 

@@ -179,6 +179,30 @@ def test_order_of_a_models_days(extra: str, expected: list[str]) -> None:
     assert codes(check(make(Model, extra.format(recognised=recognised)))) == expected
 
 
+@pytest.mark.parametrize(
+    ("end", "year", "registered", "said"),
+    [
+        pytest.param("2026-12-31", 2026, 2026, None, id="the only year"),
+        pytest.param("2028-06-30", 2028, 2026, None, id="the last year"),
+        pytest.param("2026-12-31", 2025, 2026, ("(2026)", "year: 2026, "), id="too early"),
+        pytest.param("2028-06-30", 2029, 2027, ("(2026–2028)", "year: 2027, "), id="the year of registration"),
+        pytest.param("2028-06-30", 2029, 2029, ("(2026–2028)", "year: 2028, "), id="the nearest year"),
+    ],
+)
+def test_year_of_a_model_lies_in_its_campaigns_period(
+    end: str, year: int, registered: int, said: tuple[str, str] | None
+) -> None:
+    campaign = make(Campaign, f"period:\n  start: 2026-01-01\n  end: {end}\n", "ben-may")
+    model = make(Model, f"year: {year}\nregistered_on: {registered}-01-20\n", "ngo-sach")
+    problems = check(campaign, model)
+    assert codes(problems) == (["year-outside-period"] if said else [])
+    for one in problems:
+        assert said is not None
+        assert said[0] in one.wrong
+        assert one.fix.startswith(said[1])
+        assert one.at == model.at("year")
+
+
 def test_recognised_model_without_figures_is_a_warning() -> None:
     (problem,) = check(make(Model, "recognition:\n  level: ward\n  authority: Đảng ủy\n  date: 2026-10-15"))
     assert (problem.code, problem.level) == ("no-results", Level.WARNING)
@@ -284,6 +308,26 @@ def test_impossible_printed_day_is_a_warning_that_quotes_it() -> None:
     (problem,) = check(make(Campaign, DEADLINE + "    warning: Tháng 11 chỉ có 30 ngày.\n", "ben-may"))
     assert "“trước ngày 31/11/2026”" in problem.wrong
     assert problem.level is Level.WARNING
+
+
+@pytest.mark.parametrize(("day", "expected"), [("07-01", []), ("06-30", ["yearly-outside-period"])])
+def test_yearly_day_comes_at_least_once_in_the_period(day: str, expected: list[str]) -> None:
+    period = "period:\n  start: 2026-07-01\n  end: 2026-12-31\n"
+    assert codes(check(make(Campaign, f"{period}{DEADLINE}    yearly: {day}\n", "ben-may"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("", [], id="neither"),
+        pytest.param("    value: 6\n", [], id="only a figure"),
+        pytest.param("    value: 6\n    measure: exemplars\n", [], id="both"),
+        pytest.param("    measure: exemplars\n", ["measure-without-value"], id="nothing to compare with"),
+    ],
+)
+def test_measured_target_has_a_figure(lines: str, expected: list[str]) -> None:
+    target = "targets:\n  - id: a\n    text: x\n    scope: x\n    source: x\n"
+    assert codes(check(make(Campaign, target + lines, "ben-may"))) == expected
 
 
 def test_period_that_ends_before_it_starts_is_reported() -> None:
@@ -443,3 +487,8 @@ def test_page_may_name_a_campaign_that_exists() -> None:
 def test_only_a_number_of_ones_own_is_warned_of(text: str, warned: bool) -> None:
     found = check(make(Unit, f'address: "{text}"', "to-6"))
     assert [(one.code, one.level) for one in found] == [("personal-phone", Level.WARNING)] * warned
+
+
+@pytest.mark.parametrize("taken", ["don-vi", "nam", "linh-vuc", "trang-2"])
+def test_model_cannot_take_the_address_of_a_listing(taken: str) -> None:
+    assert [one.code for one in check(make(Model, "", taken))] == ["reserved-id"]

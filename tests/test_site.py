@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import html as lxml_html
 
-from tests.portals import BASE, built_ok, copy_small, edit, files_of, parse_page, write
+from generator.pipeline import check
+from tests.portals import BASE, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
 
 SAMPLES = ("vuon-rau", "chi-sen", "to-12", "Chị Sen", "Vườn rau bãi bồi")
 NOT_LISTED = (
@@ -332,3 +333,23 @@ def test_title_of_a_sample_says_so_where_the_page_is_shared(pages: dict[str, Any
     for path, marked in (("mo-hinh/vuon-rau/", True), ("mo-hinh/ngo-sach/", False)):
         shared = pages[f"{path}index.html"].xpath("//meta[@property='og:title']/@content")[0]
         assert shared.startswith("[Mẫu] ") == marked
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [(["ngõ.jpg"], "bad-picture-name"), (["anh 1.jpg"], "bad-picture-name"), (["a.jpg", "a.png"], "picture-twice")],
+    ids=["marks", "blank", "same but for the ending"],
+)
+def test_picture_whose_name_would_be_lost_is_a_problem(tmp_path: Path, names: list[str], code: str) -> None:
+    config = copy_small(tmp_path)
+    for name in names:
+        draw_picture(config.parent / "content/anh" / name, 300, 200)
+    assert code in [one.code for one in check(config).problems]
+
+
+def test_old_id_of_an_exemplar_is_still_a_place_on_the_page(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    exemplar = config.parent / "data/exemplars/chi-sen.yml"
+    exemplar.write_text(exemplar.read_text(encoding="utf-8") + "aliases:\n  - chi-cu\n", encoding="utf-8")
+    built_ok(config, tmp_path / "site")
+    assert parse_page((tmp_path / "site/guong-dien-hinh/index.html").read_bytes()).xpath("//*[@id='chi-cu']")

@@ -247,12 +247,46 @@ def test_missing_folders_hold_nothing(tmp_path: Path) -> None:
 def test_pages_and_stories_get_their_ids_from_their_places(tmp_path: Path) -> None:
     for name in ("index.md", "gioi-thieu.md", "huong-dan/index.md", "huong-dan/a.md", ".nhap/b.md"):
         write(tmp_path, f"content/{name}", "---\ntitle: x\n---\n")
-    for name in ("index.md", "bai-mot/index.md", "bai-mot/ghi-chu.md"):
+    for name in ("index.md", "bai-mot/index.md", ".nhap/index.md"):
         write(tmp_path, f"content/guong-dien-hinh/{name}", "---\ntitle: x\n---\n")
     assert sorted(one.id for one in read_pages(tmp_path)) == [
         "", "gioi-thieu", "guong-dien-hinh", "huong-dan", "huong-dan/a",
     ]  # fmt: skip
     assert [one.id for one in read_stories(tmp_path)] == ["bai-mot"]
+
+
+@pytest.mark.parametrize("name", ["moi/bai.md", "moi/cu/index.md"])
+def test_markdown_file_beside_a_story_is_reported(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "content/guong-dien-hinh/moi/index.md", "---\ntitle: x\n---\n")
+    write(tmp_path, f"content/guong-dien-hinh/{name}", "---\ntitle: x\n---\n")
+    found = [(problem.at.file, problem.code) for one in read_stories(tmp_path) for problem in one.problems]
+    assert found == [(f"content/guong-dien-hinh/{name}", "stray-file")]
+    assert list(read_pages(tmp_path)) == []
+
+
+def test_file_in_the_place_of_a_data_folder_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, "data/models", "")
+    (problem,) = find_stray_folders(tmp_path, ["models", "units"])
+    assert (problem.code, problem.fix) == ("stray-file", "đây là một tệp; bỏ nó đi và lập thư mục cùng tên.")
+
+
+def test_linked_folders_are_read_but_never_in_a_circle(tmp_path: Path) -> None:
+    write(tmp_path, "chung/huong-dan/a.md", "---\ntitle: x\n---\n")
+    write(tmp_path, "chung/bai-mot/index.md", "---\ntitle: x\n---\n")
+    write(tmp_path, "chung/bai-mot/anh.jpg", "")
+    root = tmp_path / "cong"
+    (root / "content/guong-dien-hinh").mkdir(parents=True)
+    links = {
+        "content/huong-dan": "chung/huong-dan",
+        "content/guong-dien-hinh/bai-mot": "chung/bai-mot",
+        "content/vong": "cong/content",
+    }
+    for name, target in links.items():
+        (root / name).symlink_to(tmp_path / target, target_is_directory=True)
+    (tmp_path / "chung/huong-dan/lai").symlink_to(tmp_path / "chung/huong-dan", target_is_directory=True)
+    assert [one.id for one in read_pages(root)] == ["huong-dan/a"]
+    assert [one.id for one in read_stories(root)] == ["bai-mot"]
+    assert [path.name for path in list_pictures(root)] == ["anh.jpg"]
 
 
 def test_picture_is_measured_upright(tmp_path: Path) -> None:

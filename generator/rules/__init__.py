@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.problems import Problem
 from generator.records.collection import Records, Unread
-from generator.rules import aliases, campaigns, models, nesting, photos, references, stories, texts
+from generator.rules import aliases, campaigns, models, names, nesting, photos, references, stories, texts
 from generator.sources.pictures import Pictures
 
 Rule = Callable[[Records, Pictures], Iterator[Problem]]
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *aliases.RULES,
     *campaigns.RULES,
     *models.RULES,
+    *names.RULES,
     *nesting.RULES,
     *photos.RULES,
     *stories.RULES,

@@ -72,7 +72,7 @@ def check_story_photos(story: Story, records: Records, pictures: Pictures) -> It
 def check_photo_marks(story: Story) -> Iterator[Problem]:
     """A line [[ảnh 2]] of the body names one of the story's photos."""
     at = story.at("body")
-    for offset, line in enumerate(story.body.splitlines()):
+    for offset, line in enumerate(story.body.split("\n")):
         if "[[" not in line:
             continue
         match = PHOTO_LINE.fullmatch(line)

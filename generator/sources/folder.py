@@ -48,6 +48,8 @@ def find_stray_folders(root: Path, known: Collection[str]) -> Iterator[Problem]:
             continue
         near = nearest(path.name, known)
         fix = f"đổi tên thành data/{near}/." if near else f"các thư mục được đọc: {', '.join(known)}."
+        if path.name in known:
+            fix = "đây là một tệp; bỏ nó đi và lập thư mục cùng tên."
         at = Location(path.relative_to(root).as_posix())
         yield Problem(at, "stray-file", "không có loại dữ liệu nào nằm ở đây, nên không được đọc.", fix)
 
@@ -66,20 +68,28 @@ def _read(path: Path, file: str, record_id: str) -> SourceFile:
 
 
 def read_stories(root: Path) -> Iterator[SourceFile]:
-    """Every content/guong-dien-hinh/<id>/index.md."""
+    """Every content/guong-dien-hinh/<id>/index.md; another Markdown file in these folders is a problem."""
     base = root / "content" / "guong-dien-hinh"
-    for path in sorted(base.glob("*/index.md")) if base.is_dir() else ():
-        yield _read(path, path.relative_to(root).as_posix(), path.parent.name)
+    for path in _walk(base):
+        inside, file = path.relative_to(base), path.relative_to(root).as_posix()
+        if path.suffix != ".md" or len(inside.parts) == 1:
+            continue
+        if len(inside.parts) == 2 and path.name == "index.md":
+            yield _read(path, file, path.parent.name)
+            continue
+        wrong = "trong thư mục của một bài viết chỉ tệp index.md được đọc."
+        fix = f"chuyển thành content/guong-dien-hinh/{path.stem}/index.md nếu là một bài khác, hoặc bỏ tệp này."
+        problem = Problem(Location(file), "stray-file", wrong, fix)
+        yield SourceFile(inside.with_suffix("").as_posix(), file, None, (problem,))
 
 
 def read_pages(root: Path) -> Iterator[SourceFile]:
     """Every other Markdown file under content/; its id is its address without outer slashes."""
     base = root / "content"
-    for path in sorted(base.rglob("*.md")) if base.is_dir() else ():
+    for path in _walk(base):
         relative = path.relative_to(base)
-        if any(part.startswith(".") for part in relative.parts):
-            continue
-        if relative.parts[0] == "guong-dien-hinh" and len(relative.parts) > 2:
+        is_in_story = relative.parts[0] == "guong-dien-hinh" and len(relative.parts) > 2
+        if path.suffix != ".md" or is_in_story:
             continue
         address = relative.parent if path.name == "index.md" else relative.with_suffix("")
         page_id = "" if address == Path() else address.as_posix()
@@ -88,9 +98,23 @@ def read_pages(root: Path) -> Iterator[SourceFile]:
 
 def list_pictures(root: Path) -> Iterator[Path]:
     """Every picture under content/, sorted."""
-    base = root / "content"
-    for path in sorted(base.rglob("*")) if base.is_dir() else ():
+    for path in _walk(root / "content"):
         if path.suffix.lower() in PICTURE_SUFFIXES and path.is_file():
+            yield path
+
+
+def _walk(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Every file below `folder` that is not hidden, sorted; links to folders are followed, but never in a circle."""
+    real = folder.resolve()
+    if real in above or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        # A folder named like a page is a mistake, told by whoever tries to read it.
+        if path.is_dir() and path.suffix != ".md":
+            yield from _walk(path, above | {real})
+        else:
             yield path
 
 
