@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, product
 from typing import TypeVar
 
 from generator.records.base import Record
@@ -188,6 +189,24 @@ def address_of(record: Record) -> str:
 
 
 # Below these addresses each record has its own page, named by its id.
+def former_addresses(records: Records) -> Iterator[tuple[str, Record]]:
+    """Every address that a renamed record once had, with the record; a form moves with its campaign too.
+
+    Source: CONTRACT, Addresses: an address once published keeps working.
+    """
+    groups: tuple[Iterable[Record], ...] = (records.models.values(), records.units.values(), records.stories.values())
+    for record in (*chain.from_iterable(groups), *records.campaigns.values()):
+        if not isinstance(record, Model) or record.is_recognised:
+            for alias in getattr(record, "aliases", ()):
+                yield f"{FOLDERS[type(record)]}/{alias}/", record
+    for form in records.forms.values():
+        campaign = records.campaigns.get(form.campaign)
+        folders = (form.campaign, *(campaign.aliases if campaign else ()))
+        for folder, name in product(folders, (form.id, *form.aliases)):
+            if (folder, name) != (form.campaign, form.id):
+                yield f"bieu-mau/{folder}/{name}/", form
+
+
 FOLDERS: dict[type[Record], str] = {
     Campaign: "ke-hoach",
     Model: "mo-hinh",

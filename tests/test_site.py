@@ -353,3 +353,19 @@ def test_old_id_of_an_exemplar_is_still_a_place_on_the_page(tmp_path: Path) -> N
     exemplar.write_text(exemplar.read_text(encoding="utf-8") + "aliases:\n  - chi-cu\n", encoding="utf-8")
     built_ok(config, tmp_path / "site")
     assert parse_page((tmp_path / "site/guong-dien-hinh/index.html").read_bytes()).xpath("//*[@id='chi-cu']")
+
+
+def test_renamed_campaign_and_form_are_still_found_where_they_were(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    campaign, form = "data/campaigns/ben-may-2028.yml", "data/forms/phieu-dang-ky.yml"
+    for name, alias in ((campaign, "ben-may-cu"), (form, "phieu-cu")):
+        path = config.parent / name
+        path.write_text(path.read_text(encoding="utf-8") + f"aliases:\n  - {alias}\n", encoding="utf-8")
+    built_ok(config, tmp_path / "site")
+    files = files_of(tmp_path / "site")
+    now = "bieu-mau/ben-may-2028/phieu-dang-ky"
+    for old in ("bieu-mau/ben-may-cu/phieu-dang-ky", "bieu-mau/ben-may-2028/phieu-cu", "bieu-mau/ben-may-cu/phieu-cu"):
+        assert files[f"{old}.docx"] == files[f"{now}.docx"]
+        assert f'href="../../../{now}/"' in files[f"{old}/index.html"].decode()
+    assert 'href="../../ke-hoach/ben-may-2028/"' in files["ke-hoach/ben-may-cu/index.html"].decode()
+    assert files["lich/ben-may-cu.ics"] == files["lich/ben-may-2028.ics"]

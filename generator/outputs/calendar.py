@@ -15,7 +15,9 @@ from generator.vietnamese import format_day
 
 def render(portal: Portal) -> Iterator[Artifact]:
     for campaign in portal.library.campaigns:
-        yield Artifact(f"lich/{campaign.id}.ics", render_calendar(portal, campaign), campaign.file)
+        # A phone goes on asking for the calendar under the name with which it was added.
+        for name in (campaign.id, *campaign.aliases):
+            yield Artifact(f"lich/{name}.ics", render_calendar(portal, campaign), campaign.file)
 
 
 def render_calendar(portal: Portal, campaign: Campaign) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from generator.library import former_addresses
 from generator.outputs.forms import draw, formats_of
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Campaign
@@ -15,6 +16,10 @@ def render(portal: Portal) -> Iterator[Artifact]:
     for form in portal.library.records.forms.values():
         for suffix, content in draw_files(portal, form).items():
             yield Artifact(file_path(form, suffix), content, form.file)
+    for old, record in former_addresses(portal.library.records):
+        if isinstance(record, Form):
+            for suffix, content in draw_files(portal, record).items():
+                yield Artifact(f"{old.rstrip('/')}.{suffix}", content, record.file)
 
 
 def draw_files(portal: Portal, form: Form) -> Mapping[str, bytes]:

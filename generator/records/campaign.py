@@ -200,3 +200,4 @@ class Campaign(Record, folder="campaigns", label="Kế hoạch"):
     responsibilities: tuple[Step, ...] = labelled("Phân công", default=())
     remarks: tuple[Statement, ...] = labelled("Điều cần biết khi đọc văn bản", default=())
     sample: YesNo = labelled("Dữ liệu mẫu", default=False)
+    aliases: tuple[Id, ...] = labelled("Mã cũ", default=(), hint="giữ cho địa chỉ cũ còn mở được")

@@ -194,6 +194,7 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     examples: tuple[Example, ...] = labelled("Ví dụ đã điền", default=())
     examples_note: Text | None = labelled("Lưu ý về ví dụ", default=None)
     sample: YesNo = labelled("Dữ liệu mẫu", default=False)
+    aliases: tuple[Id, ...] = labelled("Mã cũ", default=(), hint="giữ cho địa chỉ cũ còn mở được")
 
     @property
     def has_paper(self) -> bool:

@@ -11,7 +11,9 @@ from generator.sources.pictures import Pictures
 
 
 def check_aliases(records: Records, pictures: Pictures) -> Iterator[Problem]:
-    groups: tuple[Mapping[str, Record], ...] = (records.models, records.exemplars, records.units, records.stories)
+    groups: tuple[Mapping[str, Record], ...] = (
+        records.models, records.exemplars, records.units, records.stories, records.campaigns, records.forms,
+    )  # fmt: skip
     for group in groups:
         yield from check_group(group)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 
-from generator.library import FOLDERS, address_of
+from generator.library import FOLDERS, address_of, former_addresses
 from generator.markup import render_markdown
 from generator.records.collection import TYPES, Records, Unread
+from generator.records.form import Form
 from generator.records.model import Model
 from generator.rules.nesting import TOO_DEEP
 from generator.sections import SECTIONS
@@ -94,6 +95,7 @@ class Targets:
                 yield f"{FOLDERS[TYPES[name]]}/{record_id}/index.html"
         for campaign in (*self._records.campaigns, *self._unread.get("campaigns", ())):
             yield f"lich/{campaign}.ics"
+        yield from self._list_former()
         for year in {one.year for one in self._records.models.values() if one.is_recognised}:
             yield f"mo-hinh/nam/{year}/index.html"
         for form in self._records.forms.values():
@@ -102,12 +104,20 @@ class Targets:
             suffixes = ("docx", "pdf", "xlsx") if form.has_paper else ()
             yield from (f"{address_of(form).rstrip('/')}.{suffix}" for suffix in suffixes)
 
+    def _list_former(self) -> Iterator[str]:
+        """Where renamed records were, and the files that went by those names."""
+        for old, record in former_addresses(self._records):
+            yield f"{old}index.html"
+            if isinstance(record, Form) and record.has_paper:
+                yield from (f"{old.rstrip('/')}.{suffix}" for suffix in ("docx", "pdf", "xlsx"))
+        for campaign in self._records.campaigns.values():
+            yield from (f"lich/{alias}.ics" for alias in campaign.aliases)
+
     def _list_ids(self, name: str) -> Iterator[str]:
-        """The ids of the records that have a page, and their former ones."""
+        """The ids of the records that have a page."""
         for record in self._records.ids(name).values():
             if not isinstance(record, Model) or record.is_recognised:
                 yield record.id
-                yield from getattr(record, "aliases", ()) if name in _RENAMED else ()
 
     def _list_unread(self, name: str) -> Iterator[str]:
         for record_id, node in self._unread.get(name, {}).items():
@@ -125,4 +135,4 @@ def page_path(page_id: str) -> str:
 
 _WITH_PAGES = ("fields", "campaigns", "units", "models", "stories")
 # Of these a former id still leads to the page.
-_RENAMED = ("units", "models", "stories")
+_RENAMED = ("units", "models", "stories", "campaigns")

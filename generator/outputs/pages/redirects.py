@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from generator.library import address_of
+from generator.library import address_of, former_addresses
 from generator.portal import Artifact, Portal
-from generator.records.base import Record
 
 
 def render(portal: Portal) -> Iterator[Artifact]:
-    library = portal.library
-    renamed: list[Record] = [*library.recognised, *library.units, *library.stories]
-    for record in renamed:
-        for alias in getattr(record, "aliases", ()):
-            address = address_of(record)
-            old = address.removesuffix(f"{record.id}/") + f"{alias}/"
-            yield Artifact(f"{old}index.html", _redirect(portal, address), record.file)
+    for old, record in former_addresses(portal.library.records):
+        yield Artifact(f"{old}index.html", _redirect(portal, address_of(record)), record.file)
 
 
 def _redirect(portal: Portal, address: str) -> bytes:
-    # Relative, so that it also works in a preview and below a path.
+    # Relative, so that it also works in a preview and below a path; old and new lie equally deep.
     way = "../" * address.count("/") + address
     target = escape(portal.settings.base + address)
     return (
