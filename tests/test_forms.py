@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.outputs.forms import draw, formats_of, header_grid
+from generator.outputs.forms import draw, header_grid
 from generator.outputs.forms.layout import lay_out_table
 from generator.outputs.forms.rules import PARTY, Style
 from generator.outputs.forms.text import count_lines, font_folder, plain, read_line, text_width, widest_word
@@ -138,7 +138,7 @@ FORMS = {path.stem: load_form(path) for path in sorted((ROOT / "data" / "forms")
 PAPERS = [form for form in FORMS.values() if form.has_paper]
 OFFICIAL = [form for form in PAPERS if form.status is FormStatus.OFFICIAL]
 RECONSTRUCTED = [form for form in PAPERS if form.status is FormStatus.RECONSTRUCTED]
-FILES = [pytest.param(form, suffix, id=f"{form.id}.{suffix}") for form in PAPERS for suffix in formats_of(form)]
+FILES = [pytest.param(form, suffix, id=f"{form.id}.{suffix}") for form in PAPERS for suffix in form.formats]
 
 
 def squeeze(text: str) -> str:
@@ -231,9 +231,9 @@ def test_every_form_of_the_five_documents_has_a_record() -> None:
 
 
 def test_story_outline_has_no_sheet_and_a_named_form_no_file() -> None:
-    assert formats_of(FORMS["viet-hung-de-cuong"]) == ("docx", "pdf")
-    assert formats_of(FORMS["do-son-phu-luc-01"]) == ()
-    assert formats_of(FORMS["thuy-nguyen-mau-1"]) == ("docx", "pdf", "xlsx")
+    assert FORMS["viet-hung-de-cuong"].formats == ("docx", "pdf")
+    assert FORMS["do-son-phu-luc-01"].formats == ()
+    assert FORMS["thuy-nguyen-mau-1"].formats == ("docx", "pdf", "xlsx")
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_paper_is_a4_the_way_the_definition_says(form: Form) -> None:
     assert (section.get(f"{W}orient") == "landscape") is wide
     width, height = pypdfium2.PdfDocument(draw(form, "pdf", campaign=make_campaign()))[0].get_size()
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == ((297, 210) if wide else (210, 297))
-    if "xlsx" in formats_of(form):
+    if "xlsx" in form.formats:
         sheet = sheet_of(draw(form, "xlsx", campaign=make_campaign()))
         assert (sheet.page_setup.orientation == "landscape") is wide
         assert sheet.page_setup.paperSize == 9

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.loading import load_records
 from generator.pipeline import build, check
 from generator.problems import Problem
 from generator.records.base import Record
@@ -21,6 +22,7 @@ from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.records.unit import Unit
 from generator.rules.links import check_links
+from generator.rules.targets import Targets
 from generator.settings import Publisher, Settings
 from generator.sources.markdown import read_markdown
 from generator.sources.node import Node
@@ -325,3 +327,9 @@ def test_frame_of_a_prose_page_has_no_other_anchors(small: Path) -> None:
     checked = check(small / "site_config.yml")
     whole = Records(**{**vars(checked.records), "pages": {**checked.records.pages, GUIDE: page(GUIDE, text)}})
     assert list(check_links(whole, checked.pictures, {}, checked.settings)) == []
+
+
+def test_sheet_of_a_form_with_nothing_to_fill_in_is_known_to_be_missing() -> None:
+    targets = Targets(load_records(Path(__file__).parents[1]).records, {}, {})
+    outline = "bieu-mau/viet-hung-2026/viet-hung-de-cuong"
+    assert [targets.lacks(f"{outline}.{suffix}") for suffix in ("docx", "pdf", "xlsx")] == [False, False, True]

@@ -13,7 +13,6 @@ from lxml import html
 
 from generator.contents import frame_wide_parts, list_rows
 from generator.library import Library, address_of
-from generator.outputs.forms import formats_of
 from generator.outputs.pages import plans
 from generator.outputs.pages.comparison import say_amount
 from generator.portal import Portal
@@ -39,7 +38,7 @@ def test_a_form_page_offers_the_files_that_exist(portal: Portal, pages: Pages) -
     for form in portal.library.records.forms.values():
         page = pages[f"{address_of(form)}index.html"]
         offered = [Path(link).name for link in page.xpath("//a[@download]/@href")]
-        assert offered == [f"{form.id}.{suffix}" for suffix in formats_of(form)]
+        assert offered == [f"{form.id}.{suffix}" for suffix in form.formats]
 
 
 def test_a_form_that_is_only_named_has_no_file_and_says_whom_to_ask(portal: Portal, pages: Pages) -> None:

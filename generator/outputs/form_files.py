@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from generator.library import former_addresses
-from generator.outputs.forms import draw, formats_of
+from generator.outputs.forms import draw
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Campaign
 from generator.records.form import Form
@@ -30,7 +30,7 @@ def draw_files(portal: Portal, form: Form) -> Mapping[str, bytes]:
 # The files, their pages (sizes) and the open data (checksums) all need the same bytes.
 @lru_cache(maxsize=256)
 def _draw_all(form: Form, campaign: Campaign) -> Mapping[str, bytes]:
-    return {suffix: draw(form, suffix, campaign=campaign) for suffix in formats_of(form)}
+    return {suffix: draw(form, suffix, campaign=campaign) for suffix in form.formats}
 
 
 def file_path(form: Form, suffix: str) -> str:

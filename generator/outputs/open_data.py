@@ -13,7 +13,7 @@ from generator.outputs.tables import Cell, write_csv, write_xlsx
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Campaign, Deadline, Document, Dossier, Target
 from generator.records.collection import ALL_TYPES
-from generator.records.form import Form
+from generator.records.form import FORMATS, Form
 from generator.records.model import Model
 from generator.records.story import Story
 from generator.schema import build_schema
@@ -198,17 +198,16 @@ def story_row(portal: Portal, story: Story) -> Row:
 def form_row(portal: Portal, form: Form) -> Row:
     base = portal.settings.base
     files = draw_files(portal, form)
-    formats = ("docx", "pdf", "xlsx")
     return {
         "id": form.id,
         "campaign": form.campaign,
         "number": form.number,
         "title": form.title,
         "url": base + address_of(form),
-        "files": {one: base + file_path(form, one) if one in files else None for one in formats},
+        "files": {one: base + file_path(form, one) if one in files else None for one in FORMATS},
         "due": form.due,
         "status": str(form.status),
-        "sha256": {one: hashlib.sha256(files[one]).hexdigest() if one in files else None for one in formats},
+        "sha256": {one: hashlib.sha256(files[one]).hexdigest() if one in files else None for one in FORMATS},
         "tasks": [str(one) for one in form.tasks],
         "version": form.version,
         "source": form.source,

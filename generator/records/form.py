@@ -156,6 +156,10 @@ _STARTER_BLOCKS = [
 ]
 
 
+# The files a blank form can be, and what people call them; everywhere in this order.
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
 class Form(Record, folder="forms", label="Biểu mẫu"):
     campaign: CampaignRef = labelled("Kế hoạch")
     number: Text | None = labelled("Số mẫu", default=None, example="Mẫu số 01")
@@ -200,6 +204,14 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     def has_paper(self) -> bool:
         """Whether there is a blank form to download."""
         return self.status is not FormStatus.NAMED_ONLY
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats it is offered in: none when it is only named, no sheet when it has nothing to fill in."""
+        if not self.has_paper:
+            return ()
+        is_filled_in = any(block.table or block.fill or block.choose for block in self.blocks)
+        return tuple(one for one in FORMATS if is_filled_in or one != "xlsx")
 
     @model_validator(mode="after")
     def _check_paper(self) -> Self:

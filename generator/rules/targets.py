@@ -100,16 +100,14 @@ class Targets:
             yield f"mo-hinh/nam/{year}/index.html"
         for form in self._records.forms.values():
             yield f"{address_of(form)}index.html"
-            # Which of them a form is offered in is decided where they are drawn.
-            suffixes = ("docx", "pdf", "xlsx") if form.has_paper else ()
-            yield from (f"{address_of(form).rstrip('/')}.{suffix}" for suffix in suffixes)
+            yield from (f"{address_of(form).rstrip('/')}.{suffix}" for suffix in form.formats)
 
     def _list_former(self) -> Iterator[str]:
         """Where renamed records were, and the files that went by those names."""
         for old, record in former_addresses(self._records):
             yield f"{old}index.html"
-            if isinstance(record, Form) and record.has_paper:
-                yield from (f"{old.rstrip('/')}.{suffix}" for suffix in ("docx", "pdf", "xlsx"))
+            if isinstance(record, Form):
+                yield from (f"{old.rstrip('/')}.{suffix}" for suffix in record.formats)
         for campaign in self._records.campaigns.values():
             yield from (f"lich/{alias}.ics" for alias in campaign.aliases)
 

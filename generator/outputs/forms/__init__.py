@@ -13,7 +13,7 @@ from generator.outputs.forms.xlsx import draw_xlsx
 from generator.records.campaign import Campaign
 from generator.records.form import Form
 
-__all__ = ["draw", "draw_docx", "draw_pdf", "draw_xlsx", "formats_of", "header_grid"]
+__all__ = ["draw", "draw_docx", "draw_pdf", "draw_xlsx", "header_grid"]
 
 
 class Draw(Protocol):
@@ -26,12 +26,3 @@ _DRAW: Mapping[str, Draw] = {"docx": draw_docx, "pdf": draw_pdf, "xlsx": draw_xl
 def draw(form: Form, suffix: str, *, campaign: Campaign, fonts: Path | None = None) -> bytes:
     """The form as a file of one of its formats."""
     return _DRAW[suffix](form, campaign=campaign, fonts=fonts)
-
-
-def formats_of(form: Form) -> tuple[str, ...]:
-    """The formats a form is offered in: none when it is only named, no sheet when it has nothing to fill in."""
-    if not form.has_paper:
-        return ()
-    if any(block.table or block.fill or block.choose for block in form.blocks):
-        return ("docx", "pdf", "xlsx")
-    return ("docx", "pdf")

@@ -15,10 +15,9 @@ from generator.outputs.forms.rules import Style
 from generator.outputs.pages.landing import render_landing
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Task
-from generator.records.form import Form, leaf_columns
+from generator.records.form import FORMATS, Form, leaf_columns
 from generator.vietnamese import format_number, make_id
 
-_FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 # On the web the page's own type decides; only bold and italic of the layout count.
 _PLAIN = Style(0)
 
@@ -123,5 +122,5 @@ def list_downloads(portal: Portal, form: Form) -> list[Download]:
     rows = []
     for suffix, content in draw_files(portal, form).items():
         size = f"{format_number(max(1, round(len(content) / 1024)))} KB"
-        rows.append(Download(file_path(form, suffix), suffix, _FORMATS[suffix], size))
+        rows.append(Download(file_path(form, suffix), suffix, FORMATS[suffix], size))
     return rows

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.deadlines import next_due
 from generator.outputs.form_files import file_path
-from generator.outputs.forms import formats_of
 from generator.outputs.pages.progress import Bar, open_account
 from generator.portal import Artifact, Portal
 from generator.records.campaign import Campaign
-from generator.records.form import Form
+from generator.records.form import FORMATS, Form
 from generator.records.model import Model
 
 NEWEST = 5
@@ -20,7 +19,6 @@ UPCOMING_SHOWN = 5
 # More than are shown: a reader who comes weeks after the build sees the next ones, not the past.
 UPCOMING = 16
 BARS = 4
-_FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 
 
 def render(portal: Portal) -> Iterator[Artifact]:
@@ -74,6 +72,5 @@ def _wanted_forms(portal: Portal) -> list[Form]:
 
 
 def _list_files(form: Form) -> list[tuple[str, str]]:
-    """Shape: [("Word", address), …], the format that is written into first."""
-    offered = formats_of(form)
-    return [(name, file_path(form, suffix)) for suffix, name in _FORMATS.items() if suffix in offered]
+    """Shape: [("Word", address), …]."""
+    return [(FORMATS[suffix], file_path(form, suffix)) for suffix in form.formats]
