@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
+from zlib import crc32
+
+_SUM = 4
 
 
 class Cache:
     """A folder of finished pieces; deleting it only costs time.
 
-    An entry is written whole or not at all, so that an interrupted build leaves nothing half-made.
+    Any number of processes may use it at once. A piece is written aside and then renamed, so that an
+    interrupted build leaves nothing half-made; its sum, in front, tells when the machine stopped before
+    the disk had all of it.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._used: set[str] = set()
+
+    def beside(self, name: str) -> Path:
+        """The folder of that name that lies beside this one, for what is kept in another way."""
+        return self._folder.with_name(name)
+
+    def take_used(self) -> tuple[str, ...]:
+        """The names of the pieces asked for since the last time; who keeps what was made of them keeps these."""
+        names = tuple(self._used)
+        self._used.clear()
+        return names
 
     def remember(self, kind: str, ingredients: tuple[bytes | str, ...], make: Callable[[], bytes]) -> bytes:
         """What `make` gives, made only when these ingredients have not been seen before.
@@ -28,30 +43,48 @@ class Cache:
         name = _hash(kind, ingredients)
         self._used.add(name)
         path = self._folder / name
-        try:
-            return path.read_bytes()
-        except OSError:
+        content = read_piece(path)
+        if content is None:
             content = make()
-            self._keep(path, content)
-            return content
+            keep_piece(path, content)
+        return content
 
-    def forget_unused(self) -> None:
-        """Delete what the last build did not ask for; what cannot be deleted only takes room."""
+    def forget_unused(self, also_used: Collection[str] = ()) -> None:
+        """Delete what was not asked for, here or under the names in `also_used`.
+
+        What cannot be deleted only takes room; what another process waits to rename, it makes again.
+        """
+        kept = self._used.union(also_used)
         with suppress(OSError):
             for path in self._folder.iterdir():
-                if path.name not in self._used and path.is_file():
+                if path.name not in kept and path.is_file():
                     path.unlink()
 
-    def _keep(self, path: Path, content: bytes) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, waiting = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(waiting).replace(path)
-        except OSError:
-            # A portal on a read-only disk builds too, each time anew.
-            return
+
+def read_piece(path: Path) -> bytes | None:
+    """The piece in a file; None when there is none or it is damaged."""
+    try:
+        # Unbuffered: the piece is read in one go, without a copy.
+        with path.open("rb", buffering=0) as file:
+            total, content = file.read(_SUM), file.readall()
+    except OSError:
+        return None
+    return content if total == crc32(content).to_bytes(_SUM) else None
+
+
+def keep_piece(path: Path, content: bytes) -> None:
+    """Write a piece with its sum, whole or not at all; a disk that cannot be written to keeps nothing."""
+    # No two writers have the same name, and a file left by one that was killed may be overwritten.
+    waiting = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with waiting.open("wb") as file:
+            file.write(crc32(content).to_bytes(_SUM))
+            file.write(content)
+        waiting.replace(path)
+    except OSError:
+        # A portal on a read-only disk builds too, each time anew.
+        return
 
 
 def _hash(kind: str, ingredients: tuple[bytes | str, ...]) -> str:

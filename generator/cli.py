@@ -12,14 +12,13 @@ from pathlib import Path
 
 from generator import __version__
 from generator.arguments import VietnameseParser
-from generator.importing import format_report, import_plan, list_known
+from generator.meter import Meter
 from generator.pipeline import build, check
 from generator.problems import Location, Problem, format_json, format_text, has_errors, summarise
-from generator.scaffold import KINDS, create_portal, create_record
-from generator.serve import serve
+from generator.records.collection import KINDS
 from generator.settings import read_settings
-from generator.stats import describe_portal
 from generator.vietnamese import format_number
+from generator.workers import count_processors
 
 DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
 # Fixed, since machines may lack the table of zones; Vietnam has no summer time.
@@ -33,6 +32,7 @@ _REFUSALS = {
     errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
     errno.EEXIST: "đã có một tệp trùng tên",
 }
+_JOBS_HELP = "số tiến trình cùng chạy (mặc định: bằng số nhân của máy)"
 _CONFIG_HELP = "tệp cấu hình; thư mục của tệp này là cổng (mặc định site_config.yml)"
 
 
@@ -75,7 +75,7 @@ def make_parser() -> VietnameseParser:
 
     command = add("build", _build, "kiểm tra rồi dựng cổng; có lỗi thì không ghi gì")
     command.add_argument("--site", type=Path, metavar="THƯ-MỤC", help="nơi xuất bản (mặc định: site/ cạnh cấu hình)")
-    command.add_argument("--jobs", type=_positive, default=1, metavar="N", help="số tiến trình cùng chạy")
+    command.add_argument("--jobs", type=_positive, metavar="N", help=_JOBS_HELP)
 
     command = add("check", _check, "liệt kê mọi lỗi, không ghi gì")
     command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
@@ -167,19 +167,23 @@ def _find_no_portal(config: Path) -> Problem | None:
 def _build(args: argparse.Namespace) -> int:
     config = _config(args)
     site = (args.site or config.parent / "site").resolve()
-    built = build(config, site, today=_today())
+    meter = Meter()
+    built = build(config, site, today=_today(), jobs=args.jobs or count_processors(), tell=meter.tell)
+    meter.clear()
     _report(built.problems)
     if not built.ok:
         print("Chưa ghi gì; cổng đang công bố giữ nguyên.", file=sys.stderr)
         return _exit_code(built.problems)
-    seconds = format_number(round(sum(built.seconds.values()), 1))
+    seconds = format_number(round(built.took, 1))
     print(f"Đã dựng {format_number(built.pages)} trang ({format_number(built.files)} tệp) trong {seconds} giây.")
     print(f"Cổng nằm ở {site}.")
     return DONE
 
 
 def _check(args: argparse.Namespace) -> int:
-    checked = check(_config(args))
+    meter = Meter()
+    checked = check(_config(args), jobs=count_processors(), tell=meter.tell)
+    meter.clear()
     if args.format == "json":
         print(format_json(checked.problems))
     else:
@@ -188,10 +192,15 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
+    # Here as in the commands below: loading what another command needs takes as long as a rebuild.
+    from generator.serve import serve  # noqa: PLC0415
+
     return serve(_config(args), args.port, today=_today())
 
 
 def _new(args: argparse.Namespace) -> int:
+    from generator.scaffold import create_portal, create_record  # noqa: PLC0415
+
     if args.kind == "portal":
         made = create_portal(Path(args.name))
     else:
@@ -208,6 +217,8 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
+    from generator.importing import format_report, import_plan, list_known  # noqa: PLC0415
+
     config = _config(args)
     missing = _find_no_portal(config)
     if missing is not None:
@@ -226,6 +237,8 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _stats(args: argparse.Namespace) -> int:
+    from generator.stats import describe_portal  # noqa: PLC0415
+
     stats = describe_portal(_config(args), today=_today())
     print("\n".join(stats.lines))
     _report([one for one in stats.problems if one.is_error])

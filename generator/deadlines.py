@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.library import Library
 from generator.progress import years_of
 from generator.records.campaign import Campaign, Deadline
+from generator.records.form import Form
 
 # A whole day as documents print it; “trước 03 ngày tổ chức hội nghị” has none.
 _PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -30,7 +31,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One deadline with all its last safe days.
+    """One deadline with all its last safe days and, where they are shown, the forms that are sent.
 
     `day` is the first of them not past on the day the site is built, else the last one;
     `others` are those of the other years of a yearly deadline.
@@ -40,6 +41,7 @@ class Appointment:
     deadline: Deadline
     day: date | None
     others: tuple[date, ...]
+    forms: tuple[Form, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -106,16 +108,21 @@ def next_due(library: Library, today: date, limit: int) -> Sequence[Due]:
     return sorted(rows, key=lambda due: (due.day, due.campaign.sample, due.campaign.id))[:limit]
 
 
-def appoint(campaign: Campaign, deadline: Deadline, today: date) -> Appointment:
+def appoint(campaign: Campaign, deadline: Deadline, today: date, forms: Iterable[Form] = ()) -> Appointment:
     """The deadline on its next day as seen on `today`."""
     days = days_of(campaign, deadline)
     if not days:
-        return Appointment(campaign, deadline, None, ())
+        return Appointment(campaign, deadline, None, (), tuple(forms))
     chosen = next((day for day in days if day >= today), days[-1])
-    return Appointment(campaign, deadline, chosen, tuple(day for day in days if day != chosen))
+    return Appointment(campaign, deadline, chosen, tuple(day for day in days if day != chosen), tuple(forms))
+
+
+def appoint_all(library: Library, campaign: Campaign, today: date) -> Sequence[Appointment]:
+    """A campaign's deadlines with their forms, in its own order."""
+    return [appoint(campaign, one, today, map(library.form, one.forms)) for one in campaign.deadlines]
 
 
 def list_appointments(library: Library, today: date) -> Sequence[Appointment]:
     """Every deadline of every campaign once, in the order of days; those without a day last."""
-    rows = [appoint(campaign, one, today) for campaign in library.campaigns for one in campaign.deadlines]
+    rows = [one for campaign in library.campaigns for one in appoint_all(library, campaign, today)]
     return sorted(rows, key=lambda one: (one.day is None, one.day or date.max, one.campaign.sample, one.anchor))

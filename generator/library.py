@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
 from typing import TypeVar
 
+from generator.digests import digest_bytes, digest_of
 from generator.records.base import Record
+from generator.records.brief import Award, Brief
 from generator.records.campaign import Campaign
-from generator.records.collection import Records
+from generator.records.collection import TYPES, Records
 from generator.records.exemplar import Exemplar
 from generator.records.field import Field
 from generator.records.form import Form
@@ -18,9 +21,10 @@ from generator.records.model import Model, Recognition, RecognitionLevel
 from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.sources.pictures import Picture, Pictures
 from generator.vietnamese import sort_key
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Record | Brief)
 K = TypeVar("K", bound=Hashable)
 
 
@@ -32,14 +36,89 @@ def _group(rows: Iterable[R], key: Callable[[R], Iterable[K]]) -> dict[K, list[R
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is shown of a model outside its own page: the model with its unit, its field, its first photo."""
+
+    model: Brief
+    unit: Unit
+    field: Field
+    picture: Picture | None
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story with whom it is about, and its first photo."""
+
+    story: Story
+    exemplar: Exemplar
+    unit: Unit
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExemplarCard:
+    """An exemplar with its field and unit, the stories about it, its recognised models, its photo."""
+
+    exemplar: Exemplar
+    field: Field
+    unit: Unit
+    stories: tuple[Story, ...]
+    models: tuple[Brief, ...]
+    picture: Picture | None
+
+
+_RELATED = 3
+# Among so many of its field's newest models are those related to a model: itself and its origin may be there too.
+NEIGHBOURS = _RELATED + 2
+
+
 class Library:
     """Exists only when the records have no error, so no look-up here can miss.
 
     Lists of models come newest recognition first; units and fields in their own order.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, pictures: Pictures) -> None:
         self.records = records
+        self.pictures = pictures
+        self._cards: dict[str, Card] = {}
+
+    @cached_property
+    def others(self) -> bytes:
+        """Changes with every record that is no model, and with the size of every picture."""
+        records = self.records
+        groups = [getattr(records, name) for name in TYPES if name != "models"]
+        return digest_of([[one.digest for one in group.values()] for group in groups] + [list(self.pictures.values())])
+
+    def card(self, model: Brief) -> Card:
+        """The model as listings show it."""
+        card = self._cards.get(model.id)
+        if card is None:
+            unit, field = self.records.units[model.unit], self.records.fields[model.field]
+            picture = self.pictures[f"anh/{model.photos[0]}"] if model.photos else None
+            digest = digest_bytes(model.digest, unit.digest, field.digest, digest_of(picture))
+            card = self._cards[model.id] = Card(model, unit, field, picture, digest)
+        return card
+
+    def cards(self, models: Iterable[Brief]) -> tuple[Card, ...]:
+        return tuple(map(self.card, models))
+
+    def story_card(self, story: Story) -> StoryCard:
+        exemplar = self.exemplar(story.exemplar)
+        picture = self.pictures[f"{FOLDERS[Story]}/{story.id}/{story.photos[0].file}"] if story.photos else None
+        return StoryCard(story, exemplar, self.unit(exemplar.unit), picture)
+
+    def exemplar_card(self, exemplar: Exemplar) -> ExemplarCard:
+        return ExemplarCard(
+            exemplar,
+            self.field(exemplar.field),
+            self.unit(exemplar.unit),
+            tuple(self.stories_of(exemplar)),
+            tuple(one for one in map(self.model, exemplar.models) if one.is_recognised),
+            self.pictures[f"anh/{exemplar.photo.file}"] if exemplar.photo else None,
+        )
 
     def campaign(self, campaign_id: str) -> Campaign:
         return self.records.campaigns[campaign_id]
@@ -50,7 +129,7 @@ class Library:
     def unit(self, unit_id: str) -> Unit:
         return self.records.units[unit_id]
 
-    def model(self, model_id: str) -> Model:
+    def model(self, model_id: str) -> Brief:
         return self.records.models[model_id]
 
     def exemplar(self, exemplar_id: str) -> Exemplar:
@@ -78,38 +157,39 @@ class Library:
         return sorted(self.records.units.values(), key=lambda u: sort_key(u.name))
 
     @cached_property
-    def registered(self) -> Sequence[Model]:
+    def registered(self) -> Sequence[Brief]:
         """Every model of the register, recognised or not, newest first."""
-        return sorted(
-            self.records.models.values(), key=lambda m: (-m.registered_on.toordinal(), sort_key(m.name), m.id)
-        )
+        return sorted(self.records.models.values(), key=lambda m: (-m.registered_on.toordinal(), m.order, m.id))
 
     @cached_property
-    def recognised(self) -> Sequence[Model]:
+    def by_campaign(self) -> Mapping[str, Sequence[Brief]]:
+        """The whole register of each campaign, newest first."""
+        return _group(self.registered, lambda m: [m.campaign])
+
+    @cached_property
+    def recognised(self) -> Sequence[Brief]:
         """The models of the catalogue, newest recognition first."""
         found = [(one.recognition.date, one) for one in self.records.models.values() if one.recognition]
-        return [
-            one for _, one in sorted(found, key=lambda row: (-row[0].toordinal(), sort_key(row[1].name), row[1].id))
-        ]
+        return [one for _, one in sorted(found, key=lambda row: (-row[0].toordinal(), row[1].order, row[1].id))]
 
     @cached_property
-    def by_field(self) -> Mapping[str, Sequence[Model]]:
+    def by_field(self) -> Mapping[str, Sequence[Brief]]:
         return _group(self.recognised, lambda m: [m.field])
 
     @cached_property
-    def by_unit(self) -> Mapping[str, Sequence[Model]]:
+    def by_unit(self) -> Mapping[str, Sequence[Brief]]:
         return _group(self.recognised, lambda m: [m.unit])
 
     @cached_property
-    def by_year(self) -> Mapping[int, Sequence[Model]]:
+    def by_year(self) -> Mapping[int, Sequence[Brief]]:
         groups = _group(self.recognised, lambda m: [m.year])
         return {year: groups[year] for year in sorted(groups, reverse=True)}
 
     @cached_property
-    def _replicas(self) -> Mapping[str, Sequence[Model]]:
+    def _replicas(self) -> Mapping[str, Sequence[Brief]]:
         return _group(self.recognised, lambda m: [m.replicated_from] if m.replicated_from else [])
 
-    def replicas_of(self, model: Model) -> Sequence[Model]:
+    def replicas_of(self, model: Brief) -> Sequence[Brief]:
         """The recognised models that were replicated from this one."""
         return self._replicas.get(model.id, [])
 
@@ -122,7 +202,7 @@ class Library:
     def _exemplars_by_model(self) -> Mapping[str, Sequence[Exemplar]]:
         return _group(self.exemplars, lambda e: e.models)
 
-    def exemplars_of(self, model: Model) -> Sequence[Exemplar]:
+    def exemplars_of(self, model: Brief) -> Sequence[Exemplar]:
         return self._exemplars_by_model.get(model.id, [])
 
     @cached_property
@@ -138,18 +218,18 @@ class Library:
     def _stories_by_exemplar(self) -> Mapping[str, Sequence[Story]]:
         return _group(self.stories, lambda s: [s.exemplar])
 
-    def stories_of(self, record: Model | Exemplar) -> Sequence[Story]:
+    def stories_of(self, record: Brief | Exemplar) -> Sequence[Story]:
         """The stories about a model or an exemplar."""
-        groups = self._stories_by_model if isinstance(record, Model) else self._stories_by_exemplar
+        groups = self._stories_by_model if isinstance(record, Brief) else self._stories_by_exemplar
         return groups.get(record.id, [])
 
-    def related_to(self, model: Model, limit: int = 3) -> Sequence[Model]:
-        """Other recognised models of the same field, newest recognition first."""
-        found: list[Model] = []
-        for one in self.by_field.get(model.field, []):
+    def related_to(self, model: Brief) -> Sequence[Brief]:
+        """Up to three other recognised models of the same field, newest recognition first."""
+        found: list[Brief] = []
+        for one in self.by_field.get(model.field, [])[:NEIGHBOURS]:
             if one.id != model.id and one.id != model.replicated_from:
                 found.append(one)
-            if len(found) == limit:
+            if len(found) == _RELATED:
                 break
         return found
 
@@ -170,33 +250,34 @@ class Library:
         return self.records.pages.get(f"ke-hoach/{campaign.id}")
 
 
-def name_level(recognition: Recognition, campaign: Campaign) -> str:
+def name_level(recognition: Recognition | Award, campaign: Campaign) -> str:
     """The level in the words of the place: "cấp phường", "cấp xã", "cấp thành phố", "cấp tỉnh"."""
     if recognition.level is RecognitionLevel.WARD:
         return "cấp xã" if campaign.locality.lower().startswith(("xã", "một xã")) else "cấp phường"
     return "cấp tỉnh" if (campaign.city or "").lower().startswith("tỉnh") else "cấp thành phố"
 
 
-def address_of(record: Record) -> str:
+def address_of(record: Record | Brief) -> str:
     """The record's address below the site's root, ending in a slash. Source: CONTRACT, Addresses."""
+    folder = FOLDERS.get(type(record))
+    if folder is not None:
+        return f"{folder}/{record.id}/"
     if isinstance(record, Form):
         return f"bieu-mau/{record.campaign}/{record.id}/"
     if isinstance(record, Exemplar):
         return f"guong-dien-hinh/#{record.id}"
-    if isinstance(record, Page):
-        return f"{record.id}/" if record.id else ""
-    return f"{FOLDERS[type(record)]}/{record.id}/"
+    return f"{record.id}/" if record.id else ""
 
 
-# Below these addresses each record has its own page, named by its id.
-def former_addresses(records: Records) -> Iterator[tuple[str, Record]]:
+def former_addresses(records: Records) -> Iterator[tuple[str, Record | Brief]]:
     """Every address that a renamed record once had, with the record; a form moves with its campaign too.
 
     Source: CONTRACT, Addresses: an address once published keeps working.
     """
-    groups: tuple[Iterable[Record], ...] = (records.models.values(), records.units.values(), records.stories.values())
-    for record in (*chain.from_iterable(groups), *records.campaigns.values()):
-        if not isinstance(record, Model) or record.is_recognised:
+    groups: list[Iterable[Record | Brief]] = [records.models.values(), records.units.values()]
+    groups += [records.stories.values(), records.campaigns.values()]
+    for record in chain.from_iterable(groups):
+        if not isinstance(record, Brief) or record.is_recognised:
             for alias in getattr(record, "aliases", ()):
                 yield f"{FOLDERS[type(record)]}/{alias}/", record
     for form in records.forms.values():
@@ -207,9 +288,11 @@ def former_addresses(records: Records) -> Iterator[tuple[str, Record]]:
                 yield f"bieu-mau/{folder}/{name}/", form
 
 
-FOLDERS: dict[type[Record], str] = {
+# Below these addresses each record has its own page, named by its id.
+FOLDERS: dict[type[Record | Brief], str] = {
     Campaign: "ke-hoach",
     Model: "mo-hinh",
+    Brief: "mo-hinh",
     Field: "mo-hinh/linh-vuc",
     Unit: "mo-hinh/don-vi",
     Story: "guong-dien-hinh",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
-
-import markdown
-import nh3
+from typing import TYPE_CHECKING, Any
 
 from generator.vietnamese import make_id
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 
 def slugify(text: str, separator: str) -> str:
@@ -45,6 +45,8 @@ _ATTRIBUTES = {
 
 def sanitise(html: str) -> str:
     """The HTML with only harmless tags, attributes and link targets left."""
+    import nh3  # noqa: PLC0415
+
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -56,20 +58,40 @@ def sanitise(html: str) -> str:
 
 def render_markdown(text: str) -> str:
     """Safe HTML of a Markdown text."""
-    blocks = text.strip("\n").split("\n\n")
-    if all(map(_PLAIN_PARAGRAPH.fullmatch, blocks)):
-        return "\n".join(f"<p>{block}</p>" for block in blocks)
+    stripped = text.strip("\n")
+    if is_plain(stripped):
+        paragraphs = stripped.replace("\n\n", "</p>\n<p>")
+        return f"<p>{paragraphs}</p>"
     return sanitise(_converter().reset().convert(text))
 
 
-# Most texts of records are paragraphs without any mark: there Markdown has nothing to say, and it
-# costs a hundred times more to ask (a test holds both ways to the same answer). A line that begins
-# with a letter is no list, heading, table or quotation; the marks left out could mean something.
-_PLAIN_LINE = r"[^\W\d_](?:[^\\`*_{}\[\]<>&!|:\t\n]|:(?= |$))*(?<! )"
-_PLAIN_PARAGRAPH = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+def is_plain(text: str) -> bool:
+    """Whether a text, without line ends around it, is paragraphs in which nothing could be a mark.
+
+    Most texts of records are: there Markdown has nothing to say, and it costs a hundred times more to ask (a
+    test holds both ways to the same answer). A line that begins with a letter is no list, heading, table or
+    quotation; a colon may stand before a blank or at the end of a paragraph.
+    """
+    return (
+        not any(map(text.__contains__, _MARKS))
+        and _LETTER.match(text) is not None
+        and _WRONG_BREAK.search(text) is None
+        and not text.endswith(" ")
+        and (":" not in text or _COLON.search(text) is None)
+    )
+
+
+_MARKS = "\\`*_{}[]<>&!|\t"
+# A single character first is what makes the searches quick.
+_LETTER = re.compile(r"[^\W\d_]")
+_WRONG_BREAK = re.compile(r"\n(?:(?<= \n)|(?!\n?[^\W\d_]))")
+_COLON = re.compile(r":(?! |\n\n|\Z)")
 
 
 @cache
-def _converter() -> markdown.Markdown:
+def _converter() -> Markdown:
     """One converter for all texts: making one takes longer than most conversions."""
+    # Loaded only for a text with marks in it, as are the extensions.
+    import markdown  # noqa: PLC0415
+
     return markdown.Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")

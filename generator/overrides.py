@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from generator.problems import Location, Problem
 from generator.sources.folder import read_own_templates
@@ -23,6 +23,8 @@ _MEANINGS = (
     (r"unexpected '(.+?)'", r"có dấu “\1” thừa hoặc sai chỗ"),
     (r"Expected an expression|unexpected end of template|Missing end of", "biểu thức viết chưa xong"),
 )
+# A template of the portal's own may do anything; what goes wrong in ours is our bug.
+FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _FIX = "sửa mẫu trang ở dòng này, hoặc xóa tệp để dùng lại mẫu có sẵn."
 
 

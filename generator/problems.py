@@ -46,6 +46,18 @@ class Problem:
         return self.level is Level.ERROR
 
 
+class FileProblemError(Exception):
+    """A file that was right when it was checked is not any more."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def changed_meanwhile(file: str) -> FileProblemError:
+    wrong = "tệp bị đổi trong lúc đang dựng cổng."
+    return FileProblemError(Problem(Location(file), "changed-meanwhile", wrong, "chạy lại dvk build."))
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.is_error for problem in problems)
 

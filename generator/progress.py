@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.library import Library
+from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Measure, Target
 from generator.records.exemplar import Exemplar
-from generator.records.model import Model, Origin
+from generator.records.model import Origin
 from generator.records.unit import Unit
 
 
@@ -37,19 +39,55 @@ class Tally:
     recognised: int
 
 
+# In addresses, which people read, origins have Vietnamese names.
+ORIGIN_IDS = {Origin.NEW: "xay-dung-moi", Origin.CONTINUED: "duy-tri", Origin.REPLICATED: "nhan-rong"}
+
+# Shape: {id of a field, a unit, an origin or a year: its models}.
+Groups = Mapping[str, Sequence[Brief]]
+
+
+class Register:
+    """The models of a campaign, newest first, and the same in groups."""
+
+    def __init__(self, campaign: Campaign, models: Sequence[Brief]) -> None:
+        self.campaign = campaign
+        self.models = models
+
+    @cached_property
+    def by_field(self) -> Groups:
+        return _group(self.models, lambda model: model.field)
+
+    @cached_property
+    def by_unit(self) -> Groups:
+        return _group(self.models, lambda model: model.unit)
+
+    @cached_property
+    def by_origin(self) -> Groups:
+        return _group(self.models, lambda model: ORIGIN_IDS[model.origin])
+
+    @cached_property
+    def by_year(self) -> Groups:
+        return _group(self.models, lambda model: str(model.year))
+
+    def of_progress(self, progress: Progress) -> Sequence[Brief]:
+        """The models that a target is about: of its year, or of the whole period."""
+        return self.models if progress.whole else self.by_year.get(str(progress.year), [])
+
+
+def _group(models: Iterable[Brief], key: Callable[[Brief], str]) -> Groups:
+    groups: dict[str, list[Brief]] = {}
+    for model in models:
+        groups.setdefault(key(model), []).append(model)
+    return groups
+
+
+def open_register(library: Library, campaign: Campaign) -> Register:
+    """The campaign's register; it groups its models only once, so whoever needs it twice keeps it."""
+    return Register(campaign, library.by_campaign.get(campaign.id, []))
+
+
 def years_of(campaign: Campaign) -> range:
     return range(campaign.period.start.year, campaign.period.end.year + 1)
-
-
-def models_of(library: Library, campaign: Campaign) -> Sequence[Model]:
-    """The campaign's register, newest first."""
-    return [model for model in library.registered if model.campaign == campaign.id]
-
-
-def models_of_progress(library: Library, campaign: Campaign, progress: Progress) -> Sequence[Model]:
-    """The register's models that the target is about: of its year, or of the whole period."""
-    models = models_of(library, campaign)
-    return models if progress.whole else [one for one in models if one.year == progress.year]
 
 
 def exemplars_of_progress(library: Library, campaign: Campaign, progress: Progress) -> Sequence[Exemplar]:
@@ -63,13 +101,13 @@ def units_of(library: Library, campaign: Campaign) -> Sequence[Unit]:
     return [one for one in library.units if one.sample == campaign.sample]
 
 
-def measure_targets(library: Library, campaign: Campaign) -> Sequence[Progress]:
+def measure_targets(library: Library, register: Register) -> Sequence[Progress]:
     """Every target that records can count, in each year to which it applies."""
     return [
-        _measure(library, campaign, blank)
-        for target in campaign.targets
+        _measure(library, register, blank)
+        for target in register.campaign.targets
         if target.measure is not None
-        for blank in _spans(campaign, target)
+        for blank in _spans(register.campaign, target)
     ]
 
 
@@ -88,58 +126,46 @@ def _is_yearly(target: Target) -> bool:
     return "hằng năm" in words or "mỗi năm" in words
 
 
-def _measure(library: Library, campaign: Campaign, blank: Progress) -> Progress:
-    count = _count(library, campaign, blank)
+def _measure(library: Library, register: Register, blank: Progress) -> Progress:
+    count = _count(library, register, blank)
     goal = blank.target.value
     if not goal:
         return replace(blank, count=count)
     return replace(blank, count=count, percent=min(100, int(100 * count / goal)), reached=count >= goal)
 
 
-def _count(library: Library, campaign: Campaign, blank: Progress) -> int:
+def _count(library: Library, register: Register, blank: Progress) -> int:
     measure = blank.target.measure
     if measure is Measure.EXEMPLARS:
-        return len(exemplars_of_progress(library, campaign, blank))
-    models = models_of_progress(library, campaign, blank)
+        return len(exemplars_of_progress(library, register.campaign, blank))
+    models = register.of_progress(blank)
     if measure is Measure.RECOGNISED_MODELS:
         return sum(one.is_recognised for one in models)
     if measure is Measure.REGISTERED_MODELS:
         return len(models)
     busy = {one.unit for one in models}
-    units = units_of(library, campaign)
+    units = units_of(library, register.campaign)
     return int(100 * sum(one.id in busy for one in units) / len(units)) if units else 0
 
 
-def tally_fields(library: Library, models: Sequence[Model]) -> Sequence[Tally]:
+def tally_fields(library: Library, register: Register) -> Sequence[Tally]:
     """Every field of the vocabulary, also those without a model."""
-    rows = [(one.id, one.name) for one in library.fields]
-    return _tally(rows, models, lambda model: model.field)
+    return [_tally(one.id, one.name, register.by_field) for one in library.fields]
 
 
-def tally_units(library: Library, models: Sequence[Model]) -> Sequence[Tally]:
+def tally_units(library: Library, register: Register) -> Sequence[Tally]:
     """The units that registered something, by name."""
-    busy = {model.unit for model in models}
-    rows = [(one.id, one.name) for one in library.units if one.id in busy]
-    return _tally(rows, models, lambda model: model.unit)
+    return [_tally(one.id, one.name, register.by_unit) for one in library.units if one.id in register.by_unit]
 
 
-def tally_origins(models: Sequence[Model]) -> Sequence[Tally]:
-    return _tally([(ORIGIN_IDS[one], one.label) for one in Origin], models, lambda model: ORIGIN_IDS[model.origin])
+def tally_origins(register: Register) -> Sequence[Tally]:
+    return [_tally(ORIGIN_IDS[one], one.label, register.by_origin) for one in Origin]
 
 
-# In addresses, which people read, origins have Vietnamese names.
-ORIGIN_IDS = {Origin.NEW: "xay-dung-moi", Origin.CONTINUED: "duy-tri", Origin.REPLICATED: "nhan-rong"}
+def tally_years(register: Register) -> Sequence[Tally]:
+    return [_tally(str(year), f"Năm {year}", register.by_year) for year in years_of(register.campaign)]
 
 
-def tally_years(campaign: Campaign, models: Sequence[Model]) -> Sequence[Tally]:
-    rows = [(str(year), f"Năm {year}") for year in years_of(campaign)]
-    return _tally(rows, models, lambda model: str(model.year))
-
-
-def _tally(rows: Iterable[tuple[str, str]], models: Sequence[Model], key: Callable[[Model], str]) -> Sequence[Tally]:
-    registered: dict[str, int] = {}
-    recognised: dict[str, int] = {}
-    for model in models:
-        registered[key(model)] = registered.get(key(model), 0) + 1
-        recognised[key(model)] = recognised.get(key(model), 0) + model.is_recognised
-    return [Tally(one, name, registered.get(one, 0), recognised.get(one, 0)) for one, name in rows]
+def _tally(group_id: str, name: str, groups: Groups) -> Tally:
+    models = groups.get(group_id, ())
+    return Tally(group_id, name, len(models), sum(one.recognition is not None for one in models))

@@ -17,21 +17,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# Material prints a banner about MkDocs 2 unless told otherwise; staff cannot act on it.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+import msgspec
 
-import material  # type: ignore[import-untyped]
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
-
+from generator.cache import Cache
+from generator.digests import digest_of
 from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, sanitise
+from generator.program import digest_contents, digest_program
 from generator.records.page import Page
 from generator.sections import OTHER, SECTIONS, footer_links
 from generator.settings import Settings
 from generator.shell import FRAME_FOLDER, Shell
+from generator.sightings import Sighting, look_at_page
 from generator.theme import Theme
 
-_MATERIAL = Path(material.__file__).parent / "templates" / "assets"
 # Where the home page's text lies while MkDocs builds; no page has such an id.
 _HOME = "_home"
 _BODY = re.compile(r"<!--dvk:body-->(.*)<!--/dvk:body-->", re.DOTALL)
@@ -39,27 +37,58 @@ _BODY = re.compile(r"<!--dvk:body-->(.*)<!--/dvk:body-->", re.DOTALL)
 
 @dataclass(frozen=True)
 class Prose:
-    """What MkDocs gave: a shell per section, safe HTML per prose page, Material's own assets."""
+    """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, Material's own assets."""
 
     shells: Mapping[str, Shell]
+    sightings: Mapping[str, Sighting]
     bodies: Mapping[str, str]
     assets: Mapping[str, bytes]
 
 
-def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> Prose:
+class _Kept(msgspec.Struct):
+    """The same as bytes can hold it."""
+
+    frames: dict[str, str]
+    sightings: dict[str, Sighting]
+    bodies: dict[str, str]
+    assets: dict[str, bytes]
+
+
+def load_prose(pages: Iterable[Page], settings: Settings, theme: Theme, cache: Cache) -> Prose:
+    """What MkDocs gives, or gave when it was last asked to build the same pages, settings and theme."""
+    pages = tuple(pages)
+    made_of = digest_of((digest_program(), settings, [(page.id, page.digest) for page in pages]))
+
+    def build() -> bytes:
+        return msgspec.msgpack.encode(build_prose(pages, settings, theme))
+
+    kept = msgspec.msgpack.decode(
+        cache.remember("prose", (made_of, digest_contents(theme.all("mkdocs"))), build), type=_Kept
+    )
+    shells = {name: Shell(html) for name, html in kept.frames.items()}
+    return Prose(shells, kept.sightings, kept.bodies, kept.assets)
+
+
+def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> _Kept:
     """Let MkDocs build every prose page and one frame per section, in a folder of its own.
 
     A failing MkDocs build empties its output folder, so it never builds where the site lies.
     """
+    # Material prints a banner about MkDocs 2 unless told otherwise; staff cannot act on it.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Loading MkDocs takes longer than a whole rebuild may last, so it waits until it is needed.
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+
     pages = tuple(pages)
     with tempfile.TemporaryDirectory(prefix="dvk-") as work:
         docs, site = Path(work, "docs"), Path(work, "site")
         _write_docs(docs, pages)
         with _quiet():
             mkdocs_build(_configure(docs, site, settings, theme, {page.id for page in pages}))
-        shells = {one.id: Shell(_read_frame(site, one.id)) for one in (*SECTIONS, OTHER)}
+        frames = {one.id: _read_frame(site, one.id) for one in (*SECTIONS, OTHER)}
         bodies = {page.id: _read_body(site / "page" / (page.id or _HOME) / "index.html") for page in pages}
-        return Prose(shells, bodies, dict(_read_assets(site / "assets")))
+        sightings = {name: look_at_page(Shell(html).rooted, settings) for name, html in frames.items()}
+        return _Kept(frames, sightings, bodies, dict(_read_assets(site / "assets")))
 
 
 def _write_docs(docs: Path, pages: tuple[Page, ...]) -> None:
@@ -74,7 +103,9 @@ def _write_docs(docs: Path, pages: tuple[Page, ...]) -> None:
         path.write_text(f"\n{page.body or ''}", encoding="utf-8")
 
 
-def _configure(docs: Path, site: Path, settings: Settings, theme: Theme, page_ids: Set[str]) -> MkDocsConfig:
+def _configure(docs: Path, site: Path, settings: Settings, theme: Theme, page_ids: Set[str]) -> Any:
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415
+
     # MkDocs takes one custom_dir; with two theme folders, the portal's files are laid over ours.
     custom = docs.parent / "theme"
     for folder in reversed(theme.all("mkdocs")):
@@ -116,7 +147,9 @@ def _material_scripts() -> dict[str, str]:
 
     Shape: {"bundle": file name, "worker": file name}.
     """
-    scripts = _MATERIAL / "javascripts"
+    import material  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    scripts = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
     return {
         "bundle": next(scripts.glob("bundle.*.min.js")).name,
         "worker": next(scripts.glob("workers/search.*.min.js")).name,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.portal import Artifact
 from generator.problems import Location, Problem
 
 # Says that a folder is ours to replace; without it a wrong --site could empty someone's folder.
@@ -40,23 +41,160 @@ def staging_for(site: Path) -> Iterator[Path]:
     site = site.resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
     _put_back(site)
-    with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
+    _clear_abandoned(site)
+    with tempfile.TemporaryDirectory(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent) as folder:
         staging = Path(folder, "new")
         staging.mkdir()
+        text = "Thư mục này do dvk tạo; mỗi lần build, tệp lạ trong đó bị xóa.\n"
+        (staging / MARKER).write_text(text, encoding="utf-8")
         yield staging
 
 
-def write_artifact(staging: Path, artifact: Artifact) -> None:
-    path = staging / artifact.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(artifact.content)
+def _clear_abandoned(site: Path) -> None:
+    """Delete what builds that were killed left behind; those of running processes stay."""
+    pattern = re.compile(rf"\.{re.escape(site.name)}-(\d+)-\w+")
+    for path in site.parent.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match and not _is_running(int(match[1])):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        # Elsewhere asking is not harmless; the folder then stays.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def write_file(staging: str, path: str, content: Iterable[bytes]) -> int:
+    """Write a file below `staging`; gives the stamp by which it will be known again."""
+    target = f"{staging}/{path}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(target, flags, 0o666)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(target, flags, 0o666)
+    try:
+        for piece in content:
+            written = 0
+            while written < len(piece):
+                written += os.write(handle, memoryview(piece)[written:])
+        return _stamp(os.fstat(handle))
+    finally:
+        os.close(handle)
+
+
+def stamp_of_file(path: str) -> int:
+    """The stamp of a file of the site; 0 where there is none."""
+    try:
+        return _stamp(os.stat(path))  # noqa: PTH116 - asked of every file of the site; a Path takes twice as long.
+    except OSError:
+        return 0
+
+
+def _stamp(state: os.stat_result) -> int:
+    # Not the time of the last change of any kind: moving a file into its place is one.
+    return hash((state.st_size, state.st_mtime_ns, state.st_ino))
+
+
+def stamp_folders(site: Path, paths: Iterable[str]) -> dict[str, int]:
+    """The stamp of every folder in which a file of the site lies, by its path ("" for the site itself)."""
+    return {folder: _folder_stamp(f"{site}/{folder}") for folder in folders_of(paths)}
+
+
+def find_strangers(site: Path, folders: Mapping[str, int], paths: Collection[str]) -> list[str]:
+    """What lies in the site and was not put there by a build: only folders whose stamp changed are looked into."""
+    changed = [folder for folder, stamp in folders.items() if _folder_stamp(f"{site}/{folder}") != stamp]
+    if not changed:
+        return []
+    known = {*paths, *folders_of(paths), MARKER}
+    strangers: list[str] = []
+    for folder in changed:
+        with suppress(OSError):
+            found = (f"{folder}/{name}".lstrip("/") for name in os.listdir(f"{site}/{folder}"))  # noqa: PTH208
+            strangers += [path for path in found if path not in known]
+    return strangers
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder above one of the files; "" is the site itself."""
+    found: set[str] = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _folder_stamp(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - thousands of times in a build
+    except OSError:
+        return 0
+
+
+# So many files are moved into the published site one by one; more of them take its place as a whole.
+FEW = 500
+
+
+def is_replaced(site: Path, fresh: Collection[str], kept: Collection[str], gone: Collection[str]) -> bool:
+    """Whether so much changes that the site is better swapped as a whole; else a few files are moved into it."""
+    return not kept or not (site / MARKER).is_file() or len(fresh) + len(gone) > FEW
+
+
+def complete(staging: Path, site: Path, kept: Iterable[str]) -> None:
+    """Let the kept files join the fresh ones, ready for `swap_in`."""
+    for path in kept:
+        _link(site, staging, path)
+
+
+def move_in(staging: Path, site: Path, fresh: Iterable[str], gone: Iterable[str]) -> None:
+    """Bring the site up to date within milliseconds: each fresh file takes its place whole, what is gone goes."""
+    for path in fresh:
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (staging / path).replace(target)
+    for path in gone:
+        target = site / path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+        _remove_empty(target.parent, site)
+
+
+def _remove_empty(folder: Path, site: Path) -> None:
+    """Remove a folder with nothing in it, and those above it."""
+    while folder != site:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _link(site: Path, staging: Path, path: str) -> None:
+    """The same file in both folders, without copying it where the disk can do that."""
+    target = staging / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(site / path, target)
+    except OSError:
+        shutil.copy2(site / path, target)
 
 
 def swap_in(staging: Path, site: Path) -> None:
     """Put the staged folder in the place of the published one; whatever interrupts, one of the two stays published."""
     site = site.resolve()
     old = _old_of(site)
-    (staging / MARKER).write_text("Thư mục này do dvk tạo; mỗi lần build được thay mới toàn bộ.\n", encoding="utf-8")
     try:
         if _is_ours(old):
             old.rename(staging.parent / "left-over")

@@ -12,24 +12,12 @@ from pathlib import Path
 from generator.loading import load_records
 from generator.problems import Location, Problem
 from generator.records.base import ID_PATTERN, Record
-from generator.records.campaign import Campaign
-from generator.records.exemplar import Exemplar
-from generator.records.form import Form
-from generator.records.model import Model
+from generator.records.brief import Brief
+from generator.records.collection import KINDS
 from generator.records.story import Story
-from generator.records.unit import Unit
 from generator.rules.references import reference_fields
 from generator.starter_file import write_starter
 from generator.vietnamese import make_id
-
-KINDS: dict[str, type[Record]] = {
-    "campaign": Campaign,
-    "model": Model,
-    "exemplar": Exemplar,
-    "story": Story,
-    "unit": Unit,
-    "form": Form,
-}
 
 _HERE = Path(__file__).parent
 STARTER = _HERE / "starter"
@@ -121,7 +109,7 @@ def _write(root: Path, record: type[Record], today: date) -> str:
     return f"---\n{text}---\n\n{_OUTLINE}" if record is Story else text
 
 
-def _real_first(records: Iterable[Record]) -> list[str]:
+def _real_first(records: Iterable[Record | Brief]) -> list[str]:
     """Ids of real records before samples: a real record may not refer to a sample."""
     return [one.id for one in sorted(records, key=lambda one: (getattr(one, "sample", False), one.id))]
 

@@ -17,11 +17,13 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.ledger import Ledger
 from generator.pipeline import Built, build
 from generator.problems import Problem, format_json, format_text, summarise
 from generator.settings import read_settings
 from generator.theme import OWN_THEME
 from generator.vietnamese import format_number
+from generator.workers import count_processors
 
 # Editors save in several steps; the build starts when the folder has been quiet this long.
 QUIET_S = 0.15
@@ -185,6 +187,7 @@ def serve(config: Path, port: int, *, today: date) -> int:
             print("\nĐã dừng xem thử.")
         finally:
             server.shutdown()
+            Ledger(config.parent, site).forget_site()
     return 0
 
 
@@ -200,7 +203,7 @@ def _rebuild_on_save(config: Path, site: Path, preview: Preview, base: str, toda
         while True:
             watcher.watch_folders()
             watcher.saved.clear()
-            built = build(config, site, today=today, base=base)
+            built = build(config, site, today=today, base=base, jobs=count_processors())
             preview.finish(built)
             _print(built)
             watcher.saved.wait()
@@ -216,7 +219,7 @@ def _print(built: Built) -> None:
         print(format_text(built.problems))
         print(summarise(built.problems))
     if built.ok:
-        seconds = format_number(round(sum(built.seconds.values()), 1))
+        seconds = format_number(round(built.took, 1))
         print(f"Đã dựng {format_number(built.pages)} trang trong {seconds} giây.", flush=True)
     else:
         print("Chưa dựng lại; trang xem thử giữ bản trước.", flush=True)

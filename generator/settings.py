@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.problems import Location, Problem
 from generator.records.base import Part, Text, Whole, YesNo, labelled
 from generator.records.reading import read_part
+from generator.sources.quick import read_quickly
 from generator.sources.text import read_text
-from generator.sources.yaml import read_yaml
 
 
 def _check_address(text: str) -> str:
@@ -62,6 +63,13 @@ def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
     text, problems = read_text(path, path.name)
     if text is None:
         return None, problems
+    values = read_quickly(text)
+    with suppress(ValidationError):
+        if values is not None:
+            return Settings.model_validate(values), []
+    # Loaded only when a mistake has to be told, or something unusual to be read.
+    from generator.sources.yaml import read_yaml  # noqa: PLC0415
+
     node, problems = read_yaml(text, path.name)
     if node is None:
         return None, problems

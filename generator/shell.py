@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from generator.digests import digest_bytes
 
 # MkDocs builds each frame this deep, so that its way back to the root cannot be mistaken for a link.
 FRAME_FOLDER = "frame/frame/frame/frame/frame"
@@ -22,12 +24,39 @@ class Shell:
     """
 
     def __init__(self, html: str) -> None:
+        self.html = html
+        self.digest = digest_bytes(html.encode())
         self._parts = tuple(_MARK.split(html))
+        self._filled: dict[str, tuple[bytes | str, ...]] = {}
 
-    def fill(self, *, root: str, slots: Mapping[str, str]) -> str:
+    @property
+    def rooted(self) -> str:
+        """The frame alone as its links are written from the site's root; the canonical link is the root's."""
+        marks = {"@@dvk:canonical@@": f"{ROOT}/"}
+        return "".join(
+            part if index % 2 == 0 else ROOT if part == ROOT or part[0] == "." else marks.get(part, "")
+            for index, part in enumerate(self._parts)
+        )
+
+    def fill(self, *, root: str, slots: Mapping[str, str]) -> bytes:
         """The whole page. `root` is the way from the page to the site's root, without a last slash."""
-        marks = {f"@@dvk:{name}@@": text.replace(ROOT, root) for name, text in slots.items()}
-        return "".join(part if index % 2 == 0 else marks.get(part, root) for index, part in enumerate(self._parts))
+        parts = self._filled.get(root)
+        if parts is None:
+            parts = self._filled[root] = tuple(self._prepare(root))
+        return b"".join(part if isinstance(part, bytes) else slots[part].replace(ROOT, root).encode() for part in parts)
+
+    def _prepare(self, root: str) -> Iterator[bytes | str]:
+        """The frame at one depth: bytes that are ready, and the names of the slots between them."""
+        ready = ""
+        for index, part in enumerate(self._parts):
+            if index % 2 == 0:
+                ready += part
+            elif part.startswith("@@dvk:") and part != ROOT:
+                yield from (ready.encode(), part.removeprefix("@@dvk:").removesuffix("@@"))
+                ready = ""
+            else:
+                ready += root
+        yield ready.encode()
 
 
 def way_to_root(path: str) -> str:

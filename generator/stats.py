@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.ledger import Ledger
 from generator.library import Library
 from generator.pipeline import Built, build, check
 from generator.problems import Problem
-from generator.progress import measure_targets
+from generator.progress import measure_targets, open_register
 from generator.records.collection import Records
 from generator.vietnamese import format_number
 
@@ -31,7 +32,9 @@ def describe_portal(config: Path, *, today: date) -> Stats:
     if not checked.ok:
         return Stats((*lines, "", "Chưa đo được thời gian dựng: dữ liệu còn lỗi."), checked.problems)
     with tempfile.TemporaryDirectory(prefix="dvk-stats-") as folder:
-        built = build(config, Path(folder, "site"), today=today)
+        site = Path(folder, "site")
+        built = build(config, site, today=today)
+        Ledger(config.parent, site).forget_site()
     if not built.ok:
         return Stats((*lines, "", "Chưa đo được thời gian dựng: cổng chưa dựng được."), built.problems)
     return Stats((*lines, "", *_tell_times(built)), built.problems)
@@ -69,7 +72,7 @@ def _list_missing(records: Records) -> Iterator[str]:
     yield "Còn thiếu"
     found = [
         *_missing("mô hình được công nhận chưa có ảnh", [one.id for one in models if not one.photos]),
-        *_missing("mô hình được công nhận chưa đủ 8 minh chứng", [one.id for one in models if len(one.evidence) < 8]),
+        *_missing("mô hình được công nhận chưa đủ 8 minh chứng", [one.id for one in models if one.evidence < 8]),
         *_missing("điển hình chưa có bài viết", [one for one in records.exemplars if one not in told]),
         *_missing("kế hoạch chưa nhập toàn văn", [one for one in records.campaigns if one not in full]),
         *_missing("đơn vị chưa có mô hình nào", _idle_units(records)),
@@ -90,9 +93,9 @@ def _idle_units(records: Records) -> list[str]:
 
 
 def _open_targets(records: Records) -> Iterator[str]:
-    library = Library(records)
+    library = Library(records, {})
     for campaign in records.campaigns.values():
-        measured = measure_targets(library, campaign)
+        measured = measure_targets(library, open_register(library, campaign))
         latest = max((one.year for one in measured if one.count), default=None)
         yield from (f"{campaign.id} {one.target.id}" for one in measured if one.year == latest and not one.reached)
 

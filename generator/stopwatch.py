@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 class Stopwatch:
@@ -15,6 +12,12 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._began = time.perf_counter()
+
+    @property
+    def took(self) -> float:
+        """Seconds since the watch was started."""
+        return time.perf_counter() - self._began
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -24,12 +27,7 @@ class Stopwatch:
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
-    def each(self, name: str, stream: Iterable[T]) -> Iterator[T]:
-        """The items of a stream; only the time that the stream itself takes is counted."""
-        items = iter(stream)
-        while True:
-            with self.stage(name):
-                item = next(items, None)
-            if item is None:
-                return
-            yield item
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Take over what another process measured."""
+        for name, one in seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + one

@@ -35,6 +35,7 @@ def make_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def _split_tone(char: str) -> tuple[str, int]:
     """A letter without its tone, and the tone's rank: "ế" → ("ê", 4)."""
     tone = 0
@@ -74,6 +75,7 @@ def modern_tone(text: str) -> str:
     return re.sub(r"\w+", lambda match: _move_tone(match.group()), nfc(text))
 
 
+@lru_cache(maxsize=4096)
 def _move_tone(word: str) -> str:
     if len(word) < 2:
         return word
@@ -98,7 +100,7 @@ def format_number(value: float | int) -> str:
 
 def format_day(day: date) -> str:
     """A day as Vietnamese print it: 05/02/2026."""
-    return day.strftime("%d/%m/%Y")
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def count_words(text: str) -> int:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from textwrap import dedent
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.records.base import Record
+from generator.records.brief import Brief, brief_of
 from generator.records.campaign import Campaign
+from generator.records.collection import TYPES, Records
 from generator.records.exemplar import Exemplar
 from generator.records.field import Field
 from generator.records.form import Form
+from generator.records.mentions import Mentions
 from generator.records.model import Model
+from generator.records.page import Page
 from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.rules.links import find_links
+from generator.rules.targets import anchors_of
 from generator.sources.markdown import read_markdown
 from generator.sources.yaml import read_yaml
 
 R = TypeVar("R", bound=Record)
+G = TypeVar("G", bound=Records)
 
 # The fewest lines with which a record of each type can be read.
 SHORTEST: dict[type[Record], str] = {
@@ -144,3 +153,33 @@ def merge(kind: type[Record], extra: str, *, without: tuple[str, ...] = ()) -> s
     text = "".join(kept) + extra
     text += "" if text.endswith("\n") else "\n"
     return f"---\n{text}{mark}{rest}" if mark else text
+
+
+@dataclass(frozen=True)
+class Gathered(Records):
+    """Records whose files are not on the disk: the places in a model's file are known from the whole model."""
+
+    whole: Mapping[str, Model] = field(default_factory=dict)
+
+    def at(self, record: Record | Brief, *path: str | int) -> Location:
+        return self.whole[record.id].at(*path) if isinstance(record, Brief) else super().at(record, *path)
+
+
+def gather(*records: Record) -> Gathered:
+    """The records as loading gives them; of two with one id the later one counts."""
+    gathered = Gathered()
+    for record in records:
+        gathered = put_in(gathered, record)
+        if isinstance(record, Model):
+            gathered = replace(gathered, whole={**gathered.whole, record.id: record})
+    return gathered
+
+
+def put_in(records: G, record: Record) -> G:
+    """The records with another one, and what its texts mention."""
+    group = next(name for name, kind in TYPES.items() if kind is type(record))
+    kept = brief_of(record) if isinstance(record, Model) else record
+    anchors = anchors_of(record.body or "") if isinstance(record, Page) else None
+    mentions = {**records.mentions, record.file: Mentions(find_links(group, record), anchors=anchors)}
+    changes: dict[str, Any] = {group: {**records.ids(group), record.id: kept}, "mentions": mentions}
+    return replace(records, **changes)

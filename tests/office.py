@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import chain
 from pathlib import Path
+from types import ModuleType
 
 from lxml import html
 from lxml.html import HtmlElement
 
+from generator.output import Output
 from generator.outputs.pages import deadlines, forms, open_data, plans, progress, prose
 from generator.pipeline import check, open_portal
 from generator.portal import Portal
@@ -34,9 +35,22 @@ def repository_portal() -> Portal:
 @cache
 def office_pages() -> Pages:
     """Shape: {path: parsed page} of every page of the office sections."""
-    renderers = (plans, forms, deadlines, progress, open_data, prose)
-    made = chain.from_iterable(one.render(repository_portal()) for one in renderers)
-    return {one.path: html.fromstring(one.content.decode()) for one in made}
+    sections = (plans, forms, deadlines, progress, open_data, prose)
+    return {path: page for one in sections for path, page in make_pages(one, repository_portal()).items()}
+
+
+def make_pages(section: ModuleType, portal: Portal) -> Pages:
+    """Shape: {path: parsed page} of every page that a module of generator.outputs.pages declares."""
+    made = {one.path: b"".join(one.make(portal.workshop).content) for one in _declare(section, portal)}
+    return {path: html.fromstring(content.decode()) for path, content in made.items()}
+
+
+def _declare(section: ModuleType, portal: Portal) -> Iterator[Output]:
+    if hasattr(section, "declare_batches"):
+        for batch in section.declare_batches(portal):
+            yield from batch.declare()
+    else:
+        yield from section.declare(portal)
 
 
 def words(element: HtmlElement) -> str:

@@ -7,14 +7,19 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from generator import problems
-from generator.pipeline import build, check
+from generator import pipeline, problems
+from generator.ledger import Ledger
+from generator.pipeline import Checked, build, check, open_portal
+from generator.portal import Portal
 from generator.problems import format_json, format_text, summarise
-from tests.portals import SITES, TODAY, built_ok, copy_small, edit, files_of, write
+from generator.program import digest_program
+from tests.portals import SITES, STORY, TODAY, built_ok, copy_small, draw_picture, edit, files_of, write
 
 KEYS = ["file", "line", "column", "level", "code", "message", "hint"]
 
@@ -37,6 +42,38 @@ def test_report_names_every_mistake_once_with_its_place(broken: Path, expect: Ca
 
 def test_report_of_the_same_files_is_the_same(broken: Path) -> None:
     assert check(broken).problems == check(broken).problems
+
+
+def test_report_is_the_same_where_the_files_were_read_before(broken: Path, expect: Callable[[Path, str], None]) -> None:
+    """Also when only the memory of them is left, as the next build finds it on the disk."""
+    ledger = Ledger(broken.parent, broken.parent / "site")
+    first = check(broken)
+    ledger.keep_reading(first.reading)
+    again = check(broken, known=ledger.read_reading(digest_program()), since=ledger.time_on_disk())
+    assert 0 < again.changed < first.changed
+    assert again.problems == first.problems
+    expect(SITES / "broken.expected.txt", f"{format_text(again.problems)}\n{summarise(again.problems)}\n")
+
+
+# Each of another kind: of one file alone, of several, of links, of pictures, of texts.
+WARNINGS = {
+    "data/models/vuon-rau.yml": ("Bãi bồi đầy rác.", "Hỏi 0912.345.678 (điền giờ)"),
+    "content/ke-hoach/ben-may-2028.md": ("campaign: ben-may-2028", "campaign: ben-may-2029"),
+}
+
+
+def test_next_build_reports_the_same_warnings_without_reading_again(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    edit(config.parent, WARNINGS)
+    Image.new("RGB", (900, 700)).save(config.parent / STORY / "bai-boi.jpg")
+    first = built_ok(config, tmp_path / "site")
+    codes = {one.code for one in first.problems}
+    assert codes >= {"placeholder", "personal-phone", "printed-date", "unknown-campaign", "photo-too-small"}
+    kept = Ledger(config.parent, tmp_path / "site").read_reading(digest_program())
+    assert check(config, known=kept).changed == 0
+    again = built_ok(config, tmp_path / "site")
+    assert again.problems == first.problems
+    assert (again.files, again.fresh) == (first.files, 0)
 
 
 def test_report_speaks_vietnamese_without_places_of_this_machine(broken: Path) -> None:
@@ -110,13 +147,51 @@ def test_build_takes_an_empty_folder_and_its_own_earlier_one(tmp_path: Path) -> 
     site = tmp_path / "a" / "b"
     site.mkdir(parents=True)
     built_ok(config, site)
+    clean = snapshot(site)
     write(site, "rac.txt", "thừa từ lần trước")
+    write(site, "muc-cu/rac/index.html", "thừa từ lần trước")
+    theirs = write(tmp_path, "phim/tu-lieu.mp4", "giữ lại")
+    (site / "phim").symlink_to(theirs.parent, target_is_directory=True)
+    (site / "muc-cu/phim").symlink_to(theirs.parent, target_is_directory=True)
     built_ok(config, site)
     assert not (site / "rac.txt").exists()
+    assert snapshot(site) == clean
+    assert theirs.is_file()
+
+
+def test_site_of_which_no_account_was_kept_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    site = tmp_path / "site"
+    built_ok(config, site)
+    clean = snapshot(site)
+    write(site, "mo-hinh/ngo-cu/index.html", "trang của một mô hình đã xóa")
+    shutil.rmtree(config.parent / ".dvk")
+    built_ok(config, site)
+    assert snapshot(site) == clean
+
+
+@pytest.mark.parametrize("name", ["data/models/ngo-sach.yml", f"{STORY}/bai-boi.jpg"])
+def test_file_that_changes_while_it_is_built_from_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    config = copy_small(tmp_path)
+    site = config.parent / "site"
+    # Unlike the other photos, of which the cache would know it.
+    draw_picture(config.parent / STORY / "bai-boi.jpg", 1600, 1000)
+
+    def open_late(checked: Checked, root: Path, today: date) -> Portal:
+        path = root / name
+        path.write_bytes(path.read_bytes() + b"# \n")
+        return open_portal(checked, root, today)
+
+    monkeypatch.setattr(pipeline, "open_portal", open_late)
+    (problem,) = (one for one in build(config, site, today=TODAY).problems if one.is_error)
+    assert (problem.code, problem.at.file) == ("changed-meanwhile", name)
+    assert not site.exists()
 
 
 # Said of calls and of built sites, not of files; each has its test elsewhere.
-NOT_IN_FILES = {"no-config", "bad-site-folder", "exists", "other-host"}
+NOT_IN_FILES = {"no-config", "bad-site-folder", "exists", "other-host", "changed-meanwhile"}
 
 
 def codes_in(path: Path) -> Iterator[str]:

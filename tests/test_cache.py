@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.cache import Cache
 from tests.portals import STORY, built_ok, copy_small, draw_picture, files_of
+
+
+def kept(folder: Path, ingredient: str) -> bool:
+    """Whether the piece need not be made again."""
+    made = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b""
+
+    Cache(folder).remember("photo 1", (ingredient,), make)
+    return not made
 
 
 def test_same_ingredients_are_made_once_also_by_the_next_build(tmp_path: Path) -> None:
@@ -52,7 +68,84 @@ def test_pieces_no_longer_asked_for_are_forgotten(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.remember("photo 1", ("new",), lambda: b"new")
     cache.forget_unused()
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+    assert kept(tmp_path, "new")
+    assert not kept(tmp_path, "old")
+
+
+def test_pieces_of_what_was_kept_whole_are_not_forgotten(tmp_path: Path) -> None:
+    first = Cache(tmp_path)
+    first.remember("photo 1", ("old",), lambda: b"old")
+    Cache(tmp_path).forget_unused(first.take_used())
+    assert kept(tmp_path, "old")
+
+
+def test_pieces_are_named_whether_found_or_made_and_to_each_that_asks(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    taken = []
+    for ingredient in ("a", "a", "b"):
+        cache.remember("photo 1", (ingredient,), lambda: b"piece")
+        taken.append(cache.take_used())
+    assert taken[0] == taken[1] != taken[2]
+    assert {*taken[0], *taken[2]} == {path.name for path in tmp_path.iterdir()}
+    assert cache.take_used() == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda raw: b"", id="empty"),
+        pytest.param(lambda raw: raw[:3], id="shorter than its sum"),
+        pytest.param(lambda raw: raw[:-1], id="cut off"),
+        pytest.param(lambda raw: bytes(len(raw)), id="zeros"),
+        pytest.param(lambda raw: raw[:-1] + b"x", id="another byte"),
+    ],
+)
+def test_piece_that_the_disk_lost_is_made_anew_and_kept_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    Cache(tmp_path).remember("photo 1", ("a",), lambda: b"piece")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    assert Cache(tmp_path).remember("photo 1", ("a",), lambda: b"piece") == b"piece"
+    assert kept(tmp_path, "a")
+
+
+def test_empty_piece_is_kept(tmp_path: Path) -> None:
+    Cache(tmp_path).remember("photo 1", ("a",), lambda: b"")
+    assert kept(tmp_path, "a")
+
+
+def test_two_that_make_the_same_piece_at_once_both_get_it(tmp_path: Path) -> None:
+    def make_while_another_does() -> bytes:
+        return Cache(tmp_path).remember("photo 1", ("a",), lambda: b"piece")
+
+    assert Cache(tmp_path).remember("photo 1", ("a",), make_while_another_does) == b"piece"
+    assert kept(tmp_path, "a")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_builds_killed_at_any_moment_leave_whole_pieces_only(tmp_path: Path) -> None:
+    write_for_ever = """
+import sys
+from itertools import count
+from pathlib import Path
+from generator.cache import Cache
+for number in count():
+    Cache(Path(sys.argv[1])).remember("photo 1", (str(number % 50),), lambda: bytes([number % 50]) * 300_000)
+    Cache(Path(sys.argv[1])).forget_unused()
+    print(number, flush=True)
+"""
+    builds = [
+        subprocess.Popen([sys.executable, "-c", write_for_ever, str(tmp_path)], stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    for build in builds:
+        assert build.stdout is not None
+        for _ in range(60):
+            assert build.stdout.readline()
+        build.kill()
+        build.communicate()
+    for number in range(50):
+        piece = bytes([number]) * 300_000
+        assert Cache(tmp_path).remember("photo 1", (str(number),), partial(bytes, piece)) == piece
 
 
 def test_cache_that_cannot_be_tidied_only_takes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.deadlines import last_safe_day, list_due
-from generator.outputs.calendar import _escape, _fold, render_calendar
+from generator.outputs.calendar import _escape, _fold, draw_calendar
 from generator.portal import Portal
 from generator.records.campaign import Campaign, Deadline
 from tests.inline import make
@@ -79,14 +79,14 @@ def test_yearly_deadline_is_due_once_in_each_year_of_the_period() -> None:
 def test_only_printed_days_inside_the_period_count(portal: Portal, day: str, expected: list[date]) -> None:
     own = campaign(f"yearly: {day}", start="2026-06-01", end="2028-06-30")
     assert [due.day for due in list_due(own)] == expected
-    event: Any = icalendar.Calendar.from_ical(render_calendar(portal, own)).walk("VEVENT")[0]
+    event: Any = icalendar.Calendar.from_ical(draw_calendar(portal.workshop, own)).walk("VEVENT")[0]
     assert event["DTSTART"].dt == expected[0]
     assert recurrences(event) == expected
 
 
 def test_yearly_day_that_never_comes_is_no_event(portal: Portal) -> None:
     own = campaign("yearly: 01-01", start="2026-06-01", end="2026-12-31")
-    assert b"VEVENT" not in render_calendar(portal, own)
+    assert b"VEVENT" not in draw_calendar(portal.workshop, own)
     assert [due.day for due in list_due(own)] == [None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from generator.sources.markdown import read_markdown
 from generator.sources.node import Node
 from generator.sources.pictures import Picture
 from generator.sources.yaml import read_yaml
-from tests.inline import SHORTEST, make, merge, read_inline
+from tests.inline import SHORTEST, gather, make, merge, put_in, read_inline
 from tests.portals import TODAY, copy_small, edit, write
 
 RECOGNITION = "recognition:\n  level: ward\n  authority: Đảng ủy\n  date: 2026-10-01\n"
@@ -73,10 +74,7 @@ def portal(*records: Record) -> Records:
         page("ke-hoach/ben-may", "## I. Mục tiêu {#i}"),
         page("404", "Không có."),
     ]
-    groups: dict[str, dict[str, Record]] = {}
-    for record in [*own, *records]:
-        groups.setdefault("stories" if isinstance(record, Story) else record.folder, {})[record.id] = record
-    return Records(**groups)  # type: ignore[arg-type]
+    return gather(*own, *records)
 
 
 def judge(
@@ -85,7 +83,7 @@ def judge(
     whole = portal(*records)
     if drop:
         kept = {name: one for name, one in whole.pages.items() if name != drop}
-        whole = Records(**{**vars(whole), "pages": kept})
+        whole = replace(whole, pages=kept)
     return list(check_links(whole, PICTURES, unread or {}, settings))
 
 
@@ -314,8 +312,7 @@ def test_every_address_of_a_built_portal_is_known(small: Path) -> None:
     checked = check(small / "site_config.yml")
     files = [path.relative_to(small / "site").as_posix() for path in sorted((small / "site").rglob("*"))]
     links = "\n".join(f"- [x](../../{name})" for name in files if "." in name and not name.startswith("."))
-    pages = {**checked.records.pages, GUIDE: page(GUIDE, links)}
-    whole = Records(**{**vars(checked.records), "pages": pages})
+    whole = put_in(checked.records, page(GUIDE, links))
     assert list(check_links(whole, checked.pictures, {}, checked.settings)) == []
 
 
@@ -325,7 +322,7 @@ def test_frame_of_a_prose_page_has_no_other_anchors(small: Path) -> None:
     text = "\n".join(f"[x](../../gioi-thieu/#{one})" for one in sorted(ids))
     assert "noi-dung" in ids
     checked = check(small / "site_config.yml")
-    whole = Records(**{**vars(checked.records), "pages": {**checked.records.pages, GUIDE: page(GUIDE, text)}})
+    whole = put_in(checked.records, page(GUIDE, text))
     assert list(check_links(whole, checked.pictures, {}, checked.settings)) == []
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.contents import list_headings
-from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, render_markdown, sanitise, slugify
+from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, is_plain, render_markdown, sanitise, slugify
 from generator.shell import Shell, way_to_root
 
 
@@ -89,7 +89,7 @@ def test_frame_is_filled_at_its_marks_and_keeps_foreign_marks_of_the_body() -> N
     up = "../" * 5 + ".."
     shell = Shell(f'<title>@@dvk:title@@</title><a href="{up}/x/">x</a>@@dvk:body@@')
     page = shell.fill(root="../..", slots={"title": "Một", "body": "@@dvk:title@@ ../../../../../../y"})
-    assert page == '<title>Một</title><a href="../../x/">x</a>@@dvk:title@@ ../../../../../../y'
+    assert page.decode() == '<title>Một</title><a href="../../x/">x</a>@@dvk:title@@ ../../../../../../y'
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,36 @@ def test_text_without_marks_takes_the_short_way_to_the_same_answer(pieces: list[
     text = "".join(pieces)
     asked = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")
     assert render_markdown(text) == sanitise(asked)
+
+
+# One line as the short way takes it, written as a single pattern: slow, but easy to read.
+_LINE = r"[^\W\d_](?:[^\\`*_{}\[\]<>&!|:\t\n]|:(?= |$))*(?<! )"
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_CHARACTERS = st.lists(
+    st.sampled_from(
+        ["bà", "Đ", "²", "ⅷ", "5", "٣", "_", ":", ": ", " ", "\n", "\n\n", "\t", "*", "!", ".", "-", "“", "\u2028"]
+    ),
+    max_size=8,
+)
+
+
+@given(_CHARACTERS)
+@settings(max_examples=400)
+def test_plain_text_is_paragraphs_that_begin_with_letters_and_have_no_mark(pieces: list[str]) -> None:
+    text = "".join(pieces).strip("\n")
+    assert is_plain(text) == all(map(_PARAGRAPH.fullmatch, text.split("\n\n")))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5 hộ", "- một", "Một\n- hai", "Một \nhai", "Một ", "Một *hai*", "a:b", "Một\n\n\nhai", "Một:\nhai"]
+)
+def test_what_could_be_a_mark_is_not_plain(text: str) -> None:
+    assert not is_plain(text)
+
+
+@pytest.mark.parametrize("text", ["Một", "Một: hai", "Một:\n\nHai", "Một\nhai, “ba” (bốn)…", "Một\n\nHai:"])
+def test_paragraphs_without_marks_are_plain(text: str) -> None:
+    assert is_plain(text)
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

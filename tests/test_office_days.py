@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from lxml import html
-from lxml.html import HtmlElement
 
 from generator.deadlines import appoint, last_safe_day
 from generator.library import Library
 from generator.outputs.pages import home, progress
 from generator.outputs.pages.progress import draw_pairs, open_account
-from generator.portal import Artifact, Portal
-from generator.progress import Tally, measure_targets
-from generator.records.base import Record
+from generator.portal import Portal
+from generator.progress import Progress, Tally, measure_targets, open_register
 from generator.records.campaign import Campaign, Deadline
-from generator.records.collection import Records
+from generator.records.field import Field
 from generator.records.model import Model
-from tests.inline import make
-from tests.office import REAL, Pages, by_class, by_id, office_pages, repository_portal, words
+from generator.records.unit import Unit
+from tests.inline import gather, make
+from tests.office import REAL, Pages, by_class, by_id, make_pages, office_pages, repository_portal, words
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +125,12 @@ def test_a_day_counted_from_a_meeting_is_not_called_impossible(pages: Pages) -> 
 
 
 def library_of(campaign: Campaign, *models: Model) -> Library:
-    def keyed(*records: Record) -> dict[str, Record]:
-        return {one.id: one for one in records}
+    return Library(gather(make(Field, "", "doi-song"), make(Unit, "", "to-5"), campaign, *models), {})
 
-    return Library(Records(campaigns=keyed(campaign), models=keyed(*models)))  # type: ignore[arg-type]
+
+def measure(campaign: Campaign, *models: Model) -> Sequence[Progress]:
+    library = library_of(campaign, *models)
+    return measure_targets(library, open_register(library, campaign))
 
 
 def target_lines(extra: str) -> str:
@@ -152,17 +152,17 @@ targets:
 def test_a_target_without_year_is_counted_over_the_whole_period() -> None:
     campaign = make(Campaign, target_lines("scope: cả giai đoạn"), "ben-may")
     models = [make(Model, f"year: {year}\n", f"m-{year}") for year in (2024, 2026)]
-    (found,) = measure_targets(library_of(campaign, *models), campaign)
+    (found,) = measure(campaign, *models)
     assert (found.count, found.percent, found.whole, found.reached) == (2, 50, True, False)
 
 
 def test_a_measured_target_without_a_figure_is_told_by_its_count(portal: Portal) -> None:
     campaign = make(Campaign, target_lines("scope: cả giai đoạn").replace("    value: 4\n", ""), "ben-may")
     own = replace(portal, library=library_of(campaign, make(Model, "year: 2026\n", "m-1")))
-    (bar,) = open_account(own, campaign).bars
+    (bar,) = open_account(own.library, open_register(own.library, campaign)).bars
     assert (bar.count, bar.goal, bar.words) == ("1", "mô hình", "1 mô hình, giai đoạn 2024–2026")
-    for renderer, path in ((progress, "tien-do/index.html"), (home, "index.html")):
-        page = page_of(renderer.render(own), path)
+    for section, path in ((progress, "tien-do/index.html"), (home, "index.html")):
+        page = make_pages(section, own)[path]
         assert "1 mô hình" in words(page)
         assert "None" not in words(page)
         assert not page.xpath("//progress")
@@ -171,12 +171,8 @@ def test_a_measured_target_without_a_figure_is_told_by_its_count(portal: Portal)
 def test_a_register_without_a_model_in_the_period_is_drawn(portal: Portal) -> None:
     campaign = make(Campaign, target_lines("scope: cả giai đoạn"), "ben-may")
     own = replace(portal, library=library_of(campaign, make(Model, "year: 2031\n", "m-1")))
-    page = page_of(progress.render(own), "tien-do/index.html")
+    page = make_pages(progress, own)["tien-do/index.html"]
     assert {"0.0%", "100.0%"} >= set(page.xpath("//rect/@width"))
-
-
-def page_of(made: Iterator[Artifact], path: str) -> HtmlElement:
-    return next(html.fromstring(one.content.decode()) for one in made if one.path == path)
 
 
 def test_bars_of_a_chart_are_shares_of_the_longest() -> None:
@@ -187,7 +183,7 @@ def test_bars_of_a_chart_are_shares_of_the_longest() -> None:
 def test_a_yearly_target_is_counted_in_each_year() -> None:
     campaign = make(Campaign, target_lines("scope: hằng năm"), "ben-may")
     models = [make(Model, "year: 2026\n", f"m-{number}") for number in range(5)]
-    found = measure_targets(library_of(campaign, *models), campaign)
+    found = measure(campaign, *models)
     assert [(one.year, one.count, one.percent) for one in found] == [(2024, 0, 0), (2025, 0, 0), (2026, 5, 100)]
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from generator.contents import frame_wide_parts, list_rows
 from generator.library import Library, address_of
@@ -18,7 +17,7 @@ from generator.outputs.pages.comparison import say_amount
 from generator.portal import Portal
 from generator.records.campaign import Campaign, Target
 from generator.records.form import FormStatus
-from tests.office import REAL, Pages, by_class, by_id, office_pages, repository_portal, words
+from tests.office import REAL, Pages, by_class, by_id, make_pages, office_pages, repository_portal, words
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +139,8 @@ def test_a_summary_of_a_plan_is_called_a_summary(pages: Pages) -> None:
 
 
 def test_a_plan_without_text_says_so_and_still_tells_its_facts(portal: Portal) -> None:
-    textless = replace(portal, library=Library(replace(portal.library.records, pages={})))
-    made = {one.path: html.fromstring(one.content.decode()) for one in plans.render(textless)}
-    page = made["ke-hoach/do-son-2026/index.html"]
+    textless = replace(portal, library=Library(replace(portal.library.records, pages={}), portal.pictures))
+    page = make_pages(plans, textless)["ke-hoach/do-son-2026/index.html"]
     assert "Cổng chưa có phần chữ của văn bản này" in words(page)
     assert "Có ít nhất 06 mô hình" in words(by_id(page, "du-kien-chi-tieu"))
 

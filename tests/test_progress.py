@@ -8,7 +8,7 @@ from generator.library import Library, address_of
 from generator.progress import (
     Progress,
     measure_targets,
-    models_of,
+    open_register,
     tally_fields,
     tally_origins,
     tally_units,
@@ -22,7 +22,7 @@ from generator.records.form import Form
 from generator.records.model import Model
 from generator.records.story import Story
 from generator.records.unit import Unit
-from tests.inline import make
+from tests.inline import gather, make
 
 RECOGNISED = "recognition:\n  level: ward\n  authority: Đảng ủy\n  date: {}\n"
 TARGET = """\
@@ -54,19 +54,14 @@ def library(targets: str = "", *models: Model) -> Library:
         f"period:\n  start: 2026-01-01\n  end: 2027-12-31\n{'targets:' if targets else 'purposes: []'}\n{targets}",
         "ben-may",
     )
-    return Library(
-        Records(
-            fields={"doi-song": make(Field, "", "doi-song"), "an-ninh": make(Field, "order: 2", "an-ninh")},
-            campaigns={"ben-may": campaign},
-            units={one: make(Unit, f"name: Tổ {one[3:]}", one) for one in ("to-12", "to-5", "to-7")},
-            models={one.id: one for one in models or MODELS},
-            exemplars={"chi-sen": make(Exemplar, "", "chi-sen")},
-        )
-    )
+    fields = make(Field, "", "doi-song"), make(Field, "order: 2", "an-ninh")
+    units = [make(Unit, f"name: Tổ {one[3:]}", one) for one in ("to-12", "to-5", "to-7")]
+    return Library(gather(*fields, campaign, *units, *(models or MODELS), make(Exemplar, "", "chi-sen")), {})
 
 
 def measured(library: Library) -> list[tuple[int, int, int | None, bool]]:
-    rows: list[Progress] = list(measure_targets(library, library.campaign("ben-may")))
+    register = open_register(library, library.campaign("ben-may"))
+    rows: list[Progress] = list(measure_targets(library, register))
     return [(one.year, one.count, one.percent, one.reached) for one in rows]
 
 
@@ -112,12 +107,12 @@ def test_target_that_records_cannot_count_is_left_out() -> None:
 
 def test_tallies_count_every_model_once() -> None:
     own = library()
-    models = models_of(own, own.campaign("ben-may"))
+    register = open_register(own, own.campaign("ben-may"))
     tallies = {
-        "fields": tally_fields(own, models),
-        "units": tally_units(own, models),
-        "origins": tally_origins(models),
-        "years": tally_years(own.campaign("ben-may"), models),
+        "fields": tally_fields(own, register),
+        "units": tally_units(own, register),
+        "origins": tally_origins(register),
+        "years": tally_years(register),
     }
     for name, rows in tallies.items():
         assert sum(one.registered for one in rows) == 4, name
@@ -146,7 +141,13 @@ def test_replicas_and_related_are_recognised_models_only() -> None:
     own = library("", *MODELS, replica, waiting)
     assert [one.id for one in own.replicas_of(own.model("a"))] == ["e"]
     assert {one.id for one in own.related_to(own.model("e"))} == {"c", "d"}
-    assert len(own.related_to(own.model("c"), limit=1)) == 1
+
+
+def test_no_more_than_three_models_stand_beside_one() -> None:
+    others = [model(name, 2026, recognised="2026-11-15") for name in "GHIK"]
+    own = library("", *MODELS, *others)
+    assert [one.id for one in own.related_to(own.model("a"))] == ["c", "g", "h"]
+    assert [one.id for one in own.related_to(own.model("c"))] == ["g", "h", "i"]
 
 
 @pytest.mark.parametrize(

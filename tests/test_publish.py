@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal import Artifact
-from generator.publish import MARKER, check_target, staging_for, swap_in, write_artifact
+from generator.publish import MARKER, check_target, staging_for, swap_in, write_file
 
 
 def publish(site: Path, text: str) -> None:
     with staging_for(site) as staging:
-        write_artifact(staging, Artifact("index.html", text.encode()))
+        write_file(str(staging), "index.html", (text.encode(),))
         swap_in(staging, site)
 
 

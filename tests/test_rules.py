@@ -18,10 +18,10 @@ from generator.records.page import Page
 from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.records.unit import Unit
-from generator.rules import check_records
+from generator.rules import check_one, check_records
 from generator.sources.pictures import Picture
 from generator.sources.yaml import read_yaml
-from tests.inline import make, merge, read_inline
+from tests.inline import gather, make, merge, read_inline
 
 LARGE = Picture("", 1200, 900)
 
@@ -35,16 +35,13 @@ def portal(*records: Record) -> Records:
         make(Model, "", "ngo-sach"),
         make(Exemplar, "", "chi-sen"),
     ]
-    groups: dict[str, dict[str, Record]] = {}
-    names = {"guong-dien-hinh": "stories"}
-    for record in [*own, *records]:
-        groups.setdefault(names.get(record.folder, record.folder), {})[record.id] = record
-    return Records(**groups)  # type: ignore[arg-type]
+    return gather(*own, *records)
 
 
 def check(*records: Record, pictures: Sequence[str] = (), unread: Unread | None = None) -> list[Problem]:
     known = dict.fromkeys(pictures, LARGE)
-    return list(check_records(portal(*records), known, unread or {}))
+    found = [problem for record in records for problem in check_one(record, texts=True)]
+    return [*found, *check_records(portal(*records), known, unread or {})]
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.entries import read_whole
 from generator.loading import Loaded, load_records
 from generator.outline import split_parts
 from generator.records.base import Record
+from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.records.model import Model, Origin, RecognitionLevel, Subject
 from generator.records.story import Story
@@ -42,7 +44,7 @@ def records(loaded: Loaded) -> Records:
 
 @pytest.fixture(scope="module")
 def models(records: Records) -> Sequence[Model]:
-    return [model for model in records.models.values() if model.campaign == CAMPAIGN]
+    return [read_whole(ROOT, brief) for brief in records.models.values() if brief.campaign == CAMPAIGN]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,9 @@ def stories(records: Records) -> Sequence[Story]:
 
 
 def list_samples(records: Records) -> Iterator[Record]:
-    return (record for record in records.all() if getattr(record, "sample", False))
+    for record in records.all():
+        if getattr(record, "sample", False):
+            yield read_whole(ROOT, record) if isinstance(record, Brief) else record
 
 
 def read_figure(text: str) -> float:
@@ -194,10 +198,10 @@ def test_a_share_and_its_percent_are_found(text: str) -> None:
     assert len(_SHARE.findall(text)) == 1
 
 
-def test_shares_agree_with_their_percents(records: Records) -> None:
+def test_shares_agree_with_their_percents(records: Records, models: Sequence[Model]) -> None:
     # A result's figure and its text belong together, so they are read as one sentence.
     sentences = [text for record in list_samples(records) for _, text in record.texts()]
-    sentences += [f"{one.figure} {one.text}" for model in records.models.values() for one in model.results]
+    sentences += [f"{one.figure} {one.text}" for model in models for one in model.results]
     found = [match for text in sentences for match in _SHARE.findall(" ".join(text.split()))]
     wrong = [
         (part, whole, percent)
@@ -235,11 +239,12 @@ def test_stories_tell_of_a_model_of_their_exemplar(records: Records, stories: Se
         assert " ".join(exemplar.name.split()[-2:]) in story.body, story.id
 
 
-def test_headline_shares_of_a_model_stand_in_its_story(records: Records, stories: Sequence[Story]) -> None:
+def test_headline_shares_of_a_model_stand_in_its_story(models: Sequence[Model], stories: Sequence[Story]) -> None:
     """The story's figures are the register's: at least two of the model's shares and whole figures appear."""
+    results = {model.id: model.results for model in models}
     for story in stories:
         assert story.model is not None
-        figures = [result.figure for result in records.models[story.model].results]
+        figures = [result.figure for result in results[story.model]]
         told = [figure for figure in figures if figure in story.body or figure.split("/")[0] in story.body]
         assert len(told) >= 3, (story.id, figures)
 

@@ -11,8 +11,8 @@ import pytest
 from generator.pipeline import check
 from generator.problems import Problem
 from generator.records.base import Record
-from generator.records.collection import ALL_TYPES
-from generator.scaffold import KINDS, create_portal, create_record
+from generator.records.collection import ALL_TYPES, KINDS
+from generator.scaffold import create_portal, create_record
 from generator.sources.yaml import read_yaml
 from generator.starter_file import write_starter
 from tests.portals import TODAY, built_ok, copy_small

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from generator.problems import Location
-from generator.sources.folder import find_stray_folders, list_pictures, read_data_folder, read_pages, read_stories
+from generator.sources.folder import find_stray_folders, list_data_folder, list_pages, list_pictures, list_stories
 from generator.sources.markdown import read_markdown
 from generator.sources.node import Node
 from generator.sources.pictures import read_pictures
@@ -220,13 +220,13 @@ def test_front_matter_mistake_has_its_line(text: str, code: str, line: int) -> N
 def test_data_folder_is_read_by_name_without_hidden_and_backup_files(tmp_path: Path) -> None:
     for name in ("b.yml", "a.yml", ".b.yml.swp", "a.yml~", ".DS_Store"):
         write(tmp_path, f"data/units/{name}", "name: x\n")
-    assert [one.file for one in read_data_folder(tmp_path, "units")] == ["data/units/a.yml", "data/units/b.yml"]
+    assert [one.file for one in list_data_folder(tmp_path, "units")] == ["data/units/a.yml", "data/units/b.yml"]
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.YML", "ghi-chu.txt", "anh.jpg", "cu/a.yml"])
 def test_file_that_would_not_be_read_is_reported(tmp_path: Path, name: str) -> None:
     write(tmp_path, f"data/units/{name}", "name: x\n")
-    problems = [problem for one in read_data_folder(tmp_path, "units") for problem in one.problems]
+    problems = [one.problem for one in list_data_folder(tmp_path, "units") if one.problem]
     assert [one.code for one in problems] == ["stray-file"]
     assert problems[0].at.file == f"data/units/{name.split('/')[0]}"
 
@@ -240,8 +240,8 @@ def test_folder_that_no_record_lies_in_is_reported_with_the_nearest(tmp_path: Pa
 
 
 def test_missing_folders_hold_nothing(tmp_path: Path) -> None:
-    assert list(read_data_folder(tmp_path, "units")) == []
-    assert [*read_pages(tmp_path), *read_stories(tmp_path), *list_pictures(tmp_path)] == []
+    assert list(list_data_folder(tmp_path, "units")) == []
+    assert [*list_pages(tmp_path), *list_stories(tmp_path), *list_pictures(tmp_path)] == []
 
 
 def test_pages_and_stories_get_their_ids_from_their_places(tmp_path: Path) -> None:
@@ -249,19 +249,19 @@ def test_pages_and_stories_get_their_ids_from_their_places(tmp_path: Path) -> No
         write(tmp_path, f"content/{name}", "---\ntitle: x\n---\n")
     for name in ("index.md", "bai-mot/index.md", ".nhap/index.md"):
         write(tmp_path, f"content/guong-dien-hinh/{name}", "---\ntitle: x\n---\n")
-    assert sorted(one.id for one in read_pages(tmp_path)) == [
+    assert sorted(one.id for one in list_pages(tmp_path)) == [
         "", "gioi-thieu", "guong-dien-hinh", "huong-dan", "huong-dan/a",
     ]  # fmt: skip
-    assert [one.id for one in read_stories(tmp_path)] == ["bai-mot"]
+    assert [one.id for one in list_stories(tmp_path)] == ["bai-mot"]
 
 
 @pytest.mark.parametrize("name", ["moi/bai.md", "moi/cu/index.md"])
 def test_markdown_file_beside_a_story_is_reported(tmp_path: Path, name: str) -> None:
     write(tmp_path, "content/guong-dien-hinh/moi/index.md", "---\ntitle: x\n---\n")
     write(tmp_path, f"content/guong-dien-hinh/{name}", "---\ntitle: x\n---\n")
-    found = [(problem.at.file, problem.code) for one in read_stories(tmp_path) for problem in one.problems]
+    found = [(one.problem.at.file, one.problem.code) for one in list_stories(tmp_path) if one.problem]
     assert found == [(f"content/guong-dien-hinh/{name}", "stray-file")]
-    assert list(read_pages(tmp_path)) == []
+    assert list(list_pages(tmp_path)) == []
 
 
 def test_file_in_the_place_of_a_data_folder_is_reported(tmp_path: Path) -> None:
@@ -284,8 +284,8 @@ def test_linked_folders_are_read_but_never_in_a_circle(tmp_path: Path) -> None:
     for name, target in links.items():
         (root / name).symlink_to(tmp_path / target, target_is_directory=True)
     (tmp_path / "chung/huong-dan/lai").symlink_to(tmp_path / "chung/huong-dan", target_is_directory=True)
-    assert [one.id for one in read_pages(root)] == ["huong-dan/a"]
-    assert [one.id for one in read_stories(root)] == ["bai-mot"]
+    assert [one.id for one in list_pages(root)] == ["huong-dan/a"]
+    assert [one.id for one in list_stories(root)] == ["bai-mot"]
     assert [path.name for path in list_pictures(root)] == ["anh.jpg"]
 
 
@@ -294,7 +294,7 @@ def test_picture_is_measured_upright(tmp_path: Path) -> None:
     exif[0x0112] = 6
     (tmp_path / "content").mkdir()
     Image.new("RGB", (40, 30)).save(tmp_path / "content/a.jpg", exif=exif)
-    pictures, problems = read_pictures(tmp_path)
+    pictures, problems, _ = read_pictures(tmp_path)
     assert problems == []
     assert (pictures["a.jpg"].width, pictures["a.jpg"].height) == (30, 40)
 
@@ -303,7 +303,7 @@ def test_picture_cut_off_while_it_was_copied_is_reported(tmp_path: Path) -> None
     path = tmp_path / "content/anh/a.jpg"
     draw_picture(path)
     path.write_bytes(path.read_bytes()[:2000])
-    pictures, problems = read_pictures(tmp_path)
+    pictures, problems, _ = read_pictures(tmp_path)
     assert pictures["anh/a.jpg"].megapixels == 0
     assert [(one.code, one.at.file) for one in problems] == [("bad-picture", "content/anh/a.jpg")]
 

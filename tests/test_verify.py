@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from generator.pipeline import build
-from generator.portal import Artifact
 from generator.problems import Problem
-from generator.verify import LinkChecker
+from generator.sections import OTHER, SECTIONS
+from generator.settings import Publisher, Settings
+from generator.shell import ROOT, way_to_root
+from generator.sightings import Sighting, look_at_file, look_at_page
+from generator.verify import BuiltSite, Sights, find_dead_links
 from tests.portals import BASE, TODAY, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
 
 TARGETS = {
@@ -22,12 +26,45 @@ TARGETS = {
 }
 
 
+# Nothing in the frame around the pages.
+NO_FRAMES = {one.id: Sighting() for one in (*SECTIONS, OTHER)}
+
+
+def settings_for(base: str) -> Settings:
+    return Settings(name="Bến Mây", tagline="Cổng thử.", url=base, publisher=Publisher(name="Ban Biên tập"))
+
+
+def judge(
+    pages: Mapping[str, str], *, base: str = BASE, root: Path = Path("/nowhere"), source: str | None = None
+) -> list[Problem]:
+    """What is wrong with the links of a site of these files: {path: content}, all of which tell of `source`.
+
+    Pages are looked at twice: as they lie in the site, and as templates write them.
+    """
+    settings = settings_for(base)
+    whole = {path: look_at_file(path, html.encode(), settings) for path, html in pages.items()}
+    bodies = {path: look_at_page(_as_body(path, html), settings) for path, html in pages.items() if _is_page(path)}
+    found = []
+    for seen in (whole, whole | bodies):
+        files = {path: (sighting, source) for path, sighting in seen.items()}
+        site = BuiltSite(root, files, files.__getitem__, NO_FRAMES, settings.base, settings.root_path)
+        found.append(list(find_dead_links(site, Sights().note(seen.items()))))
+    assert found[0] == found[1]
+    return found[0]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _as_body(path: str, html: str) -> str:
+    """The page before the shell puts in the way to the root."""
+    root = way_to_root(path)
+    return html.replace(f'="{root}/', f'="{ROOT}/') if root != "." else html
+
+
 def check(html: str, *, page: str = "mo-hinh/ngo-hoa/index.html", base: str = "https://x.vn/") -> list[Problem]:
-    root_path = base.removeprefix("https://x.vn").rstrip("/")
-    checker = LinkChecker(Path("/nowhere"), base, root_path)
-    for path, content in TARGETS.items():
-        checker.see(Artifact(path, (content + html if path == page else content).encode()))
-    return list(checker.problems())
+    return judge({path: content + html if path == page else content for path, content in TARGETS.items()}, base=base)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +159,7 @@ def test_what_a_page_loads_from_another_host_is_reported(html: str) -> None:
     ],
 )
 def test_what_a_style_sheet_loads_from_another_host_is_reported(css: str) -> None:
-    checker = LinkChecker(Path("/nowhere"), "https://x.vn/", "")
-    checker.see(Artifact("assets/css/a.css", css.encode()))
-    assert [one.code for one in checker.problems()] == ["other-host"]
+    assert [one.code for one in judge({"assets/css/a.css": css})] == ["other-host"]
 
 
 def test_picture_inside_the_page_is_fine() -> None:
@@ -138,15 +173,15 @@ def test_absolute_link_of_a_portal_below_a_path(link: str, dead: bool) -> None:
     assert bool(check(f'<a href="{link}">x</a>', base="https://x.vn/dvk/")) is dead
 
 
-def test_two_files_at_one_address_are_reported() -> None:
-    checker = LinkChecker(Path("/nowhere"), "https://x.vn/", "")
-    for source in ("data/models/a.yml", "content/mo-hinh/a.md"):
-        checker.see(Artifact("mo-hinh/a/index.html", b"", source))
-    (problem,) = checker.problems()
-    assert (problem.code, problem.at.file) == ("same-address", "content/mo-hinh/a.md")
-
-
 # In a whole portal
+
+
+def test_two_files_at_one_address_are_reported(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    write(config.parent, "content/mo-hinh/ngo-sach.md", "---\ntitle: Ngõ\ndescription: Trùng.\n---\n\nChữ.\n")
+    (problem,) = (one for one in build(config, config.parent / "site", today=TODAY).problems if one.is_error)
+    assert (problem.code, problem.at.file) == ("same-address", "content/mo-hinh/ngo-sach.md")
+    assert problem.wrong == "địa chỉ /mo-hinh/ngo-sach/ đã có trang hay tệp khác dùng."
 
 
 def test_mistakes_that_only_the_built_site_shows_are_reported_with_file_and_line(tmp_path: Path) -> None:
@@ -166,6 +201,34 @@ def test_mistakes_that_only_the_built_site_shows_are_reported_with_file_and_line
         ("dead-link", "data/models/ngo-sach.yml", 18),
         ("same-address", "content/mo-hinh/ngo-sach.md", 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("link", "changes"),
+    [
+        pytest.param(
+            "lich/#ben-may-2028-hang-nam",
+            {"data/campaigns/ben-may-2028.yml": ("  - id: hang-nam", "  - id: moi-nam")},
+            id="anchor",
+        ),
+        pytest.param(
+            "tien-do/ben-may-2028/don-vi/to-12/",
+            {"data/models/vuon-rau.yml": ("unit: to-12", "unit: to-5")},
+            id="page",
+        ),
+    ],
+)
+def test_link_whose_target_goes_is_reported_by_the_next_build(
+    tmp_path: Path, link: str, changes: dict[str, tuple[str, str]]
+) -> None:
+    """The page with the link did not change, so the build does not make it again."""
+    config, page = copy_small(tmp_path), "content/huong-dan/dang-ky.md"
+    edit(config.parent, {page: ("## Đồ cần có", f"Xem [lịch](../../{link}).")})
+    built_ok(config, tmp_path / "site")
+    edit(config.parent, changes)
+    found = build(config, tmp_path / "site", today=TODAY).problems
+    assert [(one.code, one.at.file, one.at.line) for one in found if one.is_error] == [("dead-link", page, 6)]
+    assert found == build(config, tmp_path / "clean", today=TODAY).problems
 
 
 @pytest.mark.parametrize(
@@ -203,9 +266,7 @@ def test_link_to_a_markdown_file_comes_with_its_address(tmp_path: Path, link: st
 )
 def test_dead_link_is_placed_where_it_stands_as_a_link(tmp_path: Path, text: str, line: int, column: int) -> None:
     write(tmp_path, "content/a.md", text)
-    checker = LinkChecker(tmp_path, "https://x.vn/", "")
-    checker.see(Artifact("a/index.html", b'<img src="x">', "content/a.md"))
-    (problem,) = checker.problems()
+    (problem,) = judge({"a/index.html": '<img src="x">'}, root=tmp_path, source="content/a.md")
     assert (problem.at.line, problem.at.column) == (line, column)
 
 
@@ -273,7 +334,8 @@ def test_portals_own_template_and_style_take_the_place_of_ours(below: dict[str, 
                      id="filter that is not there"),
         pytest.param("templates/model.html", "<h1>\n\n{{ khong_co }}", 3, "được: không có tên “khong_co” (",
                      id="name that is not there"),
-        pytest.param("templates/model.html", "{{ portal.gi }}", 1, "được: không có mục “gi” (", id="no such attribute"),
+        pytest.param("templates/model.html", "{{ settings.gi }}", 1, "được: không có mục “gi” (",
+                     id="no such attribute"),
         pytest.param("templates/model.html", "{% extends 'khong-co.html' %}", 1,
                      "được: không có mẫu trang “khong-co.html” (", id="template that is not there"),
         pytest.param("mkdocs/main.html", "{% block %}", 1, "mẫu trang viết sai", id="syntax of the frame"),
@@ -313,10 +375,6 @@ def test_picture_of_any_kind_is_published(tmp_path: Path) -> None:
             assert picture.size == (480, 240)
 
 
-def _page(path: str, body: str) -> Artifact:
-    return Artifact(path, f'<link rel="canonical" href="{BASE}{path.removesuffix("index.html")}">{body}'.encode())
-
-
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -327,11 +385,8 @@ def _page(path: str, body: str) -> Artifact:
         pytest.param('<img srcset="../../a.png 1x, //x.vn/a.png 2x">', "other-host", id="one of several pictures"),
     ],
 )
-def test_page_that_shares_its_links_with_others_is_still_read_for_its_own(tmp_path: Path, body: str, code: str) -> None:
-    checker = LinkChecker(tmp_path, BASE, "")
+def test_page_that_shares_its_links_with_others_is_still_read_for_its_own(body: str, code: str) -> None:
     shared = '<p id="a"></p><a href="#a">x</a><a href="../../mo-hinh/a/">x</a><a href="../../a.png">x</a>'
-    checker.see(Artifact("a.png", b""))
-    for name in "ab":
-        checker.see(_page(f"mo-hinh/{name}/index.html", shared))
-    checker.see(_page("mo-hinh/c/index.html", shared + body))
-    assert [one.code for one in checker.problems()] == [code]
+    pages = {f"mo-hinh/{name}/index.html": shared for name in "ab"}
+    found = judge({"a.png": "", **pages, "mo-hinh/c/index.html": shared + body})
+    assert [one.code for one in found] == [code]

@@ -1,34 +1,41 @@
-"""One module per kind of file; each gives a stream of artifacts from the portal."""
+"""One module per kind of file; each declares a stream of outputs from the portal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from generator.output import Batch, Output
 from generator.outputs import assets, calendar, feeds, form_files, open_data, pages, photos, search, sitemap
-from generator.portal import Artifact, Portal
-from generator.stopwatch import Stopwatch
+from generator.portal import Portal
 
-Render = Callable[[Portal], Iterator[Artifact]]
+Declare = Callable[[Portal], Iterable[Output]]
 
 # An output added later is one module and its name here; the words are those of `dvk stats`.
-OUTPUTS: tuple[tuple[str, Render], ...] = (
-    ("tệp giao diện", assets.render),
-    ("trang", pages.render),
-    ("ảnh", photos.render),
-    ("biểu mẫu", form_files.render),
-    ("dữ liệu mở", open_data.render),
-    ("lịch", calendar.render),
-    ("nguồn tin", feeds.render),
-    ("tìm kiếm", search.render),
+OUTPUTS: tuple[tuple[str, Declare], ...] = (
+    ("tệp giao diện", assets.declare),
+    ("ảnh", photos.declare),
+    ("biểu mẫu", form_files.declare),
+    ("dữ liệu mở", open_data.declare),
+    ("lịch", calendar.declare),
+    ("nguồn tin", feeds.declare),
+    ("tìm kiếm", search.declare),
+    *(("trang", section.declare) for section in pages.SECTIONS),
 )
+# What declares so many outputs that it does so in batches.
+BATCHES = (pages.models.declare_batches, pages.catalogue.declare_batches, pages.progress.declare_batches)
 
 
-def render_all(portal: Portal, watch: Stopwatch) -> Iterator[Artifact]:
-    """Every file of the site; the sitemap last, since it lists the pages before it."""
-    seen: list[str] = []
-    for name, render in OUTPUTS:
-        for artifact in watch.each(name, render(portal)):
-            if artifact.listed:
-                seen.append(artifact.path)
-            yield artifact
-    yield from watch.each("sơ đồ trang", sitemap.render(portal, seen))
+def declare_all(portal: Portal) -> Iterator[tuple[str, Batch]]:
+    """Every file of the site but the sitemap, in batches with the name of their kind."""
+    # First: a prose page at the address of a model is the one to be moved.
+    for declare_batches in BATCHES:
+        for batch in declare_batches(portal):
+            yield "trang", batch
+    for kind, declare in OUTPUTS:
+        yield kind, Batch(declare.__module__, None, partial(declare, portal))
+
+
+def declare_sitemap(portal: Portal, listed: Iterable[str]) -> tuple[str, Batch]:
+    """The last batch: it lists the pages of those before it."""
+    return "sơ đồ trang", Batch("sitemap", None, partial(sitemap.declare, portal.settings.base, listed))

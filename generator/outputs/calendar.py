@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from generator.deadlines import days_of, last_safe_day
-from generator.portal import Artifact, Portal
+from generator.output import File, Workshop
+from generator.portal import Portal
 from generator.records.campaign import Campaign, Deadline
 from generator.vietnamese import format_day
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[File]:
     for campaign in portal.library.campaigns:
         # A phone goes on asking for the calendar under the name with which it was added.
         for name in (campaign.id, *campaign.aliases):
-            yield Artifact(f"lich/{name}.ics", render_calendar(portal, campaign), campaign.file)
+            yield File(f"lich/{name}.ics", draw_calendar, (campaign,), campaign.file)
 
 
-def render_calendar(portal: Portal, campaign: Campaign) -> bytes:
+def draw_calendar(workshop: Workshop, campaign: Campaign) -> bytes:
     """One all-day event per deadline on its last safe day; a yearly one comes back throughout the period."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -32,17 +33,17 @@ def render_calendar(portal: Portal, campaign: Campaign) -> bytes:
         "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
     ]
     for deadline in campaign.deadlines:
-        lines += _event(portal, campaign, deadline)
+        lines += _event(workshop.settings.base, campaign, deadline)
     lines.append("END:VCALENDAR")
     return "".join(_fold(line) for line in lines).encode()
 
 
-def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
+def _event(base: str, campaign: Campaign, deadline: Deadline) -> list[str]:
     days = days_of(campaign, deadline)
     if not days:
         return []
     day = days[0]
-    host = urlsplit(portal.settings.base).netloc
+    host = urlsplit(base).netloc
     title = deadline.text.rstrip(".")
     about = f"{deadline.sender} gửi {deadline.recipient}. Văn bản in: {deadline.printed} ({deadline.source})."
     lines = [
@@ -54,7 +55,7 @@ def _event(portal: Portal, campaign: Campaign, deadline: Deadline) -> list[str]:
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escape(title)}",
         f"DESCRIPTION:{_escape(about)}",
-        f"URL:{portal.settings.base}lich/#{campaign.id}-{deadline.id}",
+        f"URL:{base}lich/#{campaign.id}-{deadline.id}",
         "TRANSP:TRANSPARENT",
     ]
     if deadline.yearly is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from generator.library import address_of
-from generator.portal import SAMPLE_MARK, Artifact, Portal
+from generator.output import SAMPLE_MARK, File, Workshop
+from generator.portal import Portal
 
 ENTRIES = 30
 _NS = "http://www.w3.org/2005/Atom"
@@ -24,8 +25,8 @@ class Entry:
     author: str
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    yield Artifact("feed.xml", render_feed(portal))
+def declare(portal: Portal) -> Iterator[File]:
+    yield File("feed.xml", draw_feed, (newest_entries(portal),))
 
 
 def newest_entries(portal: Portal) -> list[Entry]:
@@ -56,18 +57,18 @@ def newest_entries(portal: Portal) -> list[Entry]:
     return sorted([*stories, *models], key=lambda one: (-one.published.toordinal(), one.address))[:ENTRIES]
 
 
-def render_feed(portal: Portal) -> bytes:
+def draw_feed(workshop: Workshop, entries: Sequence[Entry]) -> bytes:
     """The feed's XML. Its own date is the newest entry's, so that an unchanged portal gives equal bytes."""
-    base = portal.settings.base
-    entries = newest_entries(portal)
+    settings = workshop.settings
+    base = settings.base
     feed = ET.Element("feed", {"xmlns": _NS, "xml:lang": "vi"})
-    _add(feed, "title", portal.settings.name)
-    _add(feed, "subtitle", portal.settings.tagline)
+    _add(feed, "title", settings.name)
+    _add(feed, "subtitle", settings.tagline)
     _add(feed, "id", base)
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.xml")
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=base)
     _add(feed, "updated", _instant(max((one.updated for one in entries), default=date(2026, 1, 1))))
-    _add(ET.SubElement(feed, "author"), "name", portal.settings.publisher.name)
+    _add(ET.SubElement(feed, "author"), "name", settings.publisher.name)
     for entry in entries:
         feed.append(_entry(entry, base))
     xml: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)

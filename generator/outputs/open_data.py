@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.library import address_of
+from generator.output import File, Workshop
 from generator.outputs.form_files import draw_files, file_path
-from generator.outputs.tables import Cell, write_csv, write_xlsx
-from generator.portal import Artifact, Portal
+from generator.outputs.model_exports import models_csv, models_json, models_xlsx
+from generator.portal import Portal
+from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Deadline, Document, Dossier, Target
 from generator.records.collection import ALL_TYPES
 from generator.records.form import FORMATS, Form
-from generator.records.model import Model
 from generator.records.story import Story
 from generator.schema import build_schema
 from generator.vietnamese import count_words
@@ -22,37 +23,60 @@ from generator.vietnamese import count_words
 Row = dict[str, Any]
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[File]:
     library = portal.library
-    models = [model_row(portal, one) for one in sorted(library.recognised, key=lambda m: m.id)]
-    yield _json("campaigns", [campaign_row(portal, one) for one in sorted(library.campaigns, key=lambda c: c.id)])
-    yield _json("models", models)
-    yield _json("stories", [story_row(portal, one) for one in sorted(library.stories, key=lambda s: s.id)])
+    models = tuple(sorted(library.recognised, key=lambda m: m.id))
+    campaigns = sorted(library.campaigns, key=lambda c: c.id)
+    rows = tuple((one, tuple(form.id for form in library.forms_of(one))) for one in campaigns)
     forms = sorted(library.records.forms.values(), key=lambda f: f.id)
-    yield _json("forms", [form_row(portal, one) for one in forms])
-    flat = [_flatten(row) for row in models]
-    header = list(_flatten(_EMPTY_MODEL))
-    rows: list[Sequence[Cell]] = [[row[name] for name in header] for row in flat]
-    yield Artifact("du-lieu/models.csv", write_csv(header, rows))
-    yield Artifact("du-lieu/models.xlsx", write_xlsx("Mô hình “Dân vận khéo” được công nhận", header, rows))
+    yield File("du-lieu/campaigns.json", draw_campaigns, rows)
+    yield File("du-lieu/models.json", draw_models_json, models)
+    yield File("du-lieu/stories.json", draw_stories, tuple(sorted(library.stories, key=lambda s: s.id)))
+    yield File("du-lieu/forms.json", draw_forms, tuple((one, library.campaign(one.campaign)) for one in forms))
+    yield File("du-lieu/models.csv", draw_models_csv, models)
+    yield File("du-lieu/models.xlsx", draw_models_xlsx, models)
     for kind in ALL_TYPES:
-        name = kind.__name__.lower()
-        yield Artifact(f"du-lieu/schema/{name}.json", _dump(build_schema(kind, portal.settings.base)))
+        yield File(f"du-lieu/schema/{kind.__name__.lower()}.json", draw_schema, (kind.__name__,))
 
 
-def _json(name: str, rows: Sequence[Row]) -> Artifact:
-    return Artifact(f"du-lieu/{name}.json", _dump(rows))
+def draw_campaigns(workshop: Workshop, *rows: tuple[Campaign, tuple[str, ...]]) -> bytes:
+    return _dump([campaign_row(workshop.settings.base, one, forms) for one, forms in rows])
+
+
+def draw_stories(workshop: Workshop, *stories: Story) -> bytes:
+    return _dump([story_row(workshop.settings.base, one) for one in stories])
+
+
+def draw_forms(workshop: Workshop, *rows: tuple[Form, Campaign]) -> bytes:
+    return _dump([form_row(workshop, form, campaign) for form, campaign in rows])
+
+
+def draw_models_json(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
+    return models_json(workshop.cache, workshop.settings.base, models)
+
+
+def draw_models_csv(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
+    return models_csv(workshop.cache, workshop.settings.base, models)
+
+
+def draw_models_xlsx(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
+    return models_xlsx(workshop.cache, workshop.settings.base, models)
+
+
+def draw_schema(workshop: Workshop, name: str) -> bytes:
+    kind = next(one for one in ALL_TYPES if one.__name__ == name)
+    return _dump(build_schema(kind, workshop.settings.base))
 
 
 def _dump(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def campaign_row(portal: Portal, campaign: Campaign) -> Row:
+def campaign_row(base: str, campaign: Campaign, forms: Sequence[str]) -> Row:
     return {
         "id": campaign.id,
         "title": campaign.title,
-        "url": portal.settings.base + address_of(campaign),
+        "url": base + address_of(campaign),
         "locality": campaign.locality,
         "city": campaign.city,
         "issuer": campaign.issuer,
@@ -80,7 +104,7 @@ def campaign_row(portal: Portal, campaign: Campaign) -> Row:
         "report_outline": [one.text for one in campaign.report_outline],
         "story_rules": campaign.story_rules.model_dump(mode="json") if campaign.story_rules else None,
         "initiatives": [{"text": one.text, "field": one.field} for one in campaign.initiatives],
-        "forms": [one.id for one in portal.library.forms_of(campaign)],
+        "forms": list(forms),
         "remarks": [one.text for one in campaign.remarks],
         "source": campaign.document.source,
         "sample": campaign.sample,
@@ -132,58 +156,11 @@ def _deadline_row(deadline: Deadline) -> Row:
     }
 
 
-def model_row(portal: Portal, model: Model) -> Row:
-    recognition = model.recognition
-    assert recognition is not None
-    return {
-        "id": model.id,
-        "name": model.name,
-        "url": portal.settings.base + address_of(model),
-        "campaign": model.campaign,
-        "field": model.field,
-        "subject": str(model.subject),
-        "implementer": model.implementer,
-        "unit": model.unit,
-        "origin": str(model.origin),
-        "replicated_from": model.replicated_from,
-        "year": model.year,
-        "recognition": {
-            "level": str(recognition.level),
-            "authority": recognition.authority,
-            "decision": recognition.decision,
-            "date": _iso(recognition.date),
-        },
-        "summary": model.summary,
-        "sample": model.sample,
-        "updated": _iso(model.updated),
-    }
-
-
-_EMPTY_MODEL: Row = {
-    **dict.fromkeys(("id", "name", "url", "campaign", "field", "subject", "implementer", "unit", "origin")),
-    **dict.fromkeys(("replicated_from", "year")),
-    "recognition": dict.fromkeys(("level", "authority", "decision", "date")),
-    **dict.fromkeys(("summary", "sample", "updated")),
-}
-
-
-def _flatten(row: Mapping[str, Any]) -> dict[str, Cell]:
-    """A row for a table: {"recognition": {"level": …}} → {"recognition_level": …}."""
-    flat: dict[str, Cell] = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            flat.update({f"{key}_{inner}": cell for inner, cell in value.items()})
-        else:
-            flat[key] = value
-    return flat
-
-
-def story_row(portal: Portal, story: Story) -> Row:
-    base = portal.settings.base + address_of(story)
+def story_row(base: str, story: Story) -> Row:
     return {
         "id": story.id,
         "title": story.title,
-        "url": base,
+        "url": base + address_of(story),
         "exemplar": story.exemplar,
         "model": story.model,
         "campaign": story.campaign,
@@ -195,9 +172,9 @@ def story_row(portal: Portal, story: Story) -> Row:
     }
 
 
-def form_row(portal: Portal, form: Form) -> Row:
-    base = portal.settings.base
-    files = draw_files(portal, form)
+def form_row(workshop: Workshop, form: Form, campaign: Campaign) -> Row:
+    base = workshop.settings.base
+    files = draw_files(workshop, form, campaign)
     return {
         "id": form.id,
         "campaign": form.campaign,

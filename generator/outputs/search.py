@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import chain
+from typing import NamedTuple
 
-from generator.library import address_of
-from generator.portal import Artifact, Portal
+import msgspec
+
+from generator.cache import Cache
+from generator.digests import digest_bytes
+from generator.library import FOLDERS, address_of
+from generator.output import File, Workshop
+from generator.outputs.blocks import draw_blocks, join_blocks
+from generator.portal import Portal
+from generator.records.brief import Brief
+from generator.records.model import Model
 from generator.vietnamese import fold
 
 _CONFIG = {
@@ -20,29 +30,85 @@ _CONFIG = {
 }
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    docs = [_doc(*row) for row in _rows(portal)]
-    index = {"config": _CONFIG, "docs": docs}
-    yield Artifact("search/search_index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
+class Entry(NamedTuple):
+    """What the search shows of a page: its address, its title, a line of text."""
+
+    location: str
+    title: str
+    text: str
 
 
-def _doc(location: str, title: str, text: str) -> dict[str, object]:
-    # Material's index does not fold marks, so the folded words stand as tags, which the dialog does not show.
-    words = re.findall(r"\w+", fold(f"{title} {text}"))
-    return {"location": location, "title": title, "text": text, "tags": sorted(set(words))}
+class Names(NamedTuple):
+    """Names of units and fields by their ids."""
+
+    units: Mapping[str, str]
+    fields: Mapping[str, str]
 
 
-def _rows(portal: Portal) -> Iterator[tuple[str, str, str]]:
+def declare(portal: Portal) -> Iterator[File]:
     library = portal.library
-    for model in library.recognised:
-        unit = library.unit(model.unit).name
-        yield address_of(model), model.name, f"{unit}. {library.field(model.field).name}. {model.summary}"
+    names = Names(
+        {one.id: one.name for one in library.records.units.values()},
+        {one.id: one.name for one in library.records.fields.values()},
+    )
+    needs = (tuple(library.recognised), names, tuple(_other_entries(portal)))
+    yield File("search/search_index.json", draw_index, needs)
+
+
+def draw_index(workshop: Workshop, models: Sequence[Brief], names: Names, others: Sequence[Entry]) -> Iterator[bytes]:
+    return search_index(workshop.cache, models, names, others)
+
+
+def search_index(cache: Cache, models: Sequence[Brief], names: Names, others: Sequence[Entry]) -> Iterator[bytes]:
+    """search_index.json: the models in the order given, then the other pages."""
+    blocks = draw_blocks(
+        cache, "search entries 1", models, digests=_digests(models, names), draw=partial(_draw_models, names)
+    )
+    start = b'{"config":' + msgspec.json.encode(_CONFIG) + b',"docs":['
+    return join_blocks(chain(blocks, [_draw(others)] if others else []), start=start, between=b",", end=b"]}")
+
+
+def _digests(models: Sequence[Brief], names: Names) -> list[bytes]:
+    """For each model what its entry changes with: the model, its unit's name, its field's name."""
+    units = {key: digest_bytes(name.encode()) for key, name in names.units.items()}
+    fields = {key: digest_bytes(name.encode()) for key, name in names.fields.items()}
+    return [one.digest + units[one.unit] + fields[one.field] for one in models]
+
+
+def _draw_models(names: Names, models: Sequence[Brief]) -> bytes:
+    folder, units, fields = FOLDERS[Model], names.units, names.fields
+    return _draw(
+        [
+            Entry(f"{folder}/{one.id}/", one.name, f"{units[one.unit]}. {fields[one.field]}. {one.summary}")
+            for one in models
+        ]
+    )
+
+
+def _draw(entries: Sequence[Entry]) -> bytes:
+    """The entries as JSON, to be joined with others."""
+    return msgspec.json.encode([{**one._asdict(), "tags": _tags(f"{one.title} {one.text}")} for one in entries])[1:-1]
+
+
+def _tags(text: str) -> list[str]:
+    # Material's index does not fold marks, so the folded words stand as tags, which the dialog does not show.
+    return sorted(set(chain.from_iterable(map(_fold_words, text.split()))))
+
+
+@lru_cache(maxsize=20_000)
+def _fold_words(piece: str) -> tuple[str, ...]:
+    """The folded words of a piece of text without blanks; most pieces stand in many texts."""
+    return tuple(re.findall(r"\w+", fold(piece)))
+
+
+def _other_entries(portal: Portal) -> Iterator[Entry]:
+    library = portal.library
     for story in library.stories:
-        yield address_of(story), story.title, f"{story.lead} {library.exemplar(story.exemplar).name}"
+        yield Entry(address_of(story), story.title, f"{story.lead} {library.exemplar(story.exemplar).name}")
     for form in library.records.forms.values():
-        yield address_of(form), ": ".join(filter(None, [form.number, form.title])), form.summary
+        yield Entry(address_of(form), ": ".join(filter(None, [form.number, form.title])), form.summary)
     for campaign in library.campaigns:
-        yield address_of(campaign), campaign.title, campaign.summary
+        yield Entry(address_of(campaign), campaign.title, campaign.summary)
     for page in library.pages.values():
         if page.campaign is None and page.id != "404":
-            yield address_of(page), page.title, page.description
+            yield Entry(address_of(page), page.title, page.description)

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from generator.problems import Location, Problem, nearest
 from generator.records.base import Choice, Part, Record, Reference
-from generator.sources.node import Node
+from generator.sources.node import Node, Source
 from generator.vietnamese import make_id
 
 R = TypeVar("R", bound=Record)
@@ -36,7 +36,7 @@ def read_record(kind: type[R], node: Node, record_id: str) -> tuple[R | None, li
     problems += found
     if record is None or problems:
         return None, problems
-    return record.placed(node), []
+    return record.placed(Source(node.at.file, b"", lambda: node)), []
 
 
 def read_part(kind: type[P], node: Node, extra: Mapping[str, object] | None = None) -> tuple[P | None, list[Problem]]:
@@ -201,7 +201,9 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
     if said == "enum":
         start = "- " if isinstance(detail["loc"][-1], int) else f"{key}: "
         return _bad_choice(label, start, found, info)
-    if said.startswith("bad-") or said == "empty-text":
+    if said == "string_too_short" and not found.strip():
+        return "empty-text", f"“{label}” là “{shown}”, không được để trống.", "điền nội dung, hoặc xóa cả dòng."
+    if said.startswith("bad-"):
         fix = context.get("fix", "xem lại giá trị.")
         ready = f"{key}: {fix}" if re.fullmatch(r"[\d.-]+", fix) else fix
         # A group of fields is too long to quote.

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.problems import Problem
+from generator.records.base import Record
 from generator.records.collection import Records, Unread
-from generator.rules import aliases, campaigns, models, names, nesting, photos, references, stories, texts
+from generator.records.model import Model
+from generator.records.story import Story
+from generator.rules import aliases, campaigns, models, names, photos, references, stories
+from generator.rules.nesting import check_nesting
+from generator.rules.texts import check_texts
 from generator.sources.pictures import Pictures
 
 Rule = Callable[[Records, Pictures], Iterator[Problem]]
@@ -16,11 +21,20 @@ RULES: tuple[Rule, ...] = (
     *campaigns.RULES,
     *models.RULES,
     *names.RULES,
-    *nesting.RULES,
     *photos.RULES,
     *stories.RULES,
-    *texts.RULES,
 )
+
+
+def check_one(record: Record, *, texts: bool) -> Iterator[Problem]:
+    """What one record's file alone can get wrong; `texts` says whether its texts need a look."""
+    if texts:
+        yield from check_nesting(record)
+        yield from check_texts(record)
+    if isinstance(record, Model):
+        yield from models.check_model(record)
+    elif isinstance(record, Story):
+        yield from stories.check_story(record)
 
 
 def check_records(records: Records, pictures: Pictures, unread: Unread) -> Iterator[Problem]:

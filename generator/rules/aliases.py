@@ -6,24 +6,25 @@ from collections.abc import Iterator, Mapping
 
 from generator.problems import Problem
 from generator.records.base import Record
+from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.sources.pictures import Pictures
 
 
 def check_aliases(records: Records, pictures: Pictures) -> Iterator[Problem]:
-    groups: tuple[Mapping[str, Record], ...] = (
+    groups: tuple[Mapping[str, Record | Brief], ...] = (
         records.models, records.exemplars, records.units, records.stories, records.campaigns, records.forms,
     )  # fmt: skip
     for group in groups:
-        yield from check_group(group)
+        yield from check_group(group, records)
 
 
-def check_group(group: Mapping[str, Record]) -> Iterator[Problem]:
+def check_group(group: Mapping[str, Record | Brief], records: Records) -> Iterator[Problem]:
     """Report an alias that is the id, or also the alias, of another record of the same type."""
     owners: dict[str, str] = {}
     for record in group.values():
         for index, alias in enumerate(getattr(record, "aliases", ())):
-            at = record.at("aliases", index)
+            at = records.at(record, "aliases", index)
             if alias in group:
                 wrong = f"mã cũ “{alias}” đang là mã của {group[alias].file}."
                 yield Problem(at, "alias-in-use", wrong, "xóa dòng này, hoặc đổi tên tệp kia.")

@@ -20,8 +20,9 @@ from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE, split_parts
 from generator.problems import Location, Problem
 from generator.records.base import Record
+from generator.records.brief import Brief
 from generator.records.collection import TYPES, Records, Unread
-from generator.records.model import Model
+from generator.records.mentions import Link
 from generator.rules.nesting import TOO_DEEP
 from generator.rules.targets import Targets, page_path
 from generator.settings import Settings
@@ -41,12 +42,20 @@ _ABSOLUTE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A Markdown text with a link in it: its type, the path of the page that shows it, its place."""
+    """A Markdown text with a link in it: the group of its record, its place."""
 
     group: str
-    page: str
     at: Location
     markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page on which a record's links stand: group of the record, path in the site, file of the portal."""
+
+    group: str
+    path: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ class _Fault:
     code: str
     wrong: str
     fix: str
+
+
+def find_links(group: str, source: Record | Node) -> tuple[Link, ...]:
+    """Every link of a record's Markdown texts, or of those in a file that became no record."""
+    return tuple(
+        Link(element, link, tuple(_find(text, link)[:count]))
+        for text in _list_texts(group, source)
+        for (element, link), count in Counter(links_of(_render(text))).items()
+    )
 
 
 def check_links(records: Records, pictures: Pictures, unread: Unread, settings: Settings | None) -> Iterator[Problem]:
@@ -64,40 +82,44 @@ def check_links(records: Records, pictures: Pictures, unread: Unread, settings: 
     hides_samples = settings is not None and not settings.show_samples
     shown = records.without_samples() if hides_samples else records
     targets = Targets(shown, pictures, unread)
-    for text in _list_texts(shown, unread, hides_samples=hides_samples):
-        for (element, link), count in Counter(links_of(_render(text))).items():
-            fault = _judge(text, element, link, targets, settings)
+    for page, links in _list_links(shown, unread, hides_samples=hides_samples):
+        for one in links:
+            fault = _judge(page, one, targets, settings)
             if fault is not None:
-                for at in _find(text, link)[:count]:
-                    yield Problem(at, fault.code, fault.wrong, fault.fix)
+                yield from (Problem(at, fault.code, fault.wrong, fault.fix) for at in one.places)
 
 
-def _list_texts(records: Records, unread: Unread, *, hides_samples: bool) -> Iterator[_Text]:
-    """Every Markdown text of a page that may hold a link."""
-    for group, names in _FIELDS.items():
+def _list_links(records: Records, unread: Unread, *, hides_samples: bool) -> Iterator[tuple[_Page, tuple[Link, ...]]]:
+    """The links of every page that shows a record's Markdown."""
+    for group in _FIELDS:
         for record in records.ids(group).values():
-            if not isinstance(record, Model) or record.is_recognised:
-                # Asking each value first keeps the rule quick: few of 10,000 records hold any link.
-                linking = [name for name in names if _may_link(getattr(record, name))]
-                yield from _texts_of(group, record.id, record, linking)
+            mentions = records.mentions.get(record.file)
+            if mentions is not None and mentions.links and (group != "models" or _is_recognised(record)):
+                yield _Page(group, _path_of(group, record.id), record.file), mentions.links
         for record_id, node in unread.get(group, {}).items():
             if node is not None and _is_shown(group, node, hides_samples=hides_samples):
-                yield from _texts_of(group, record_id, node, names)
+                yield _Page(group, _path_of(group, record_id), node.at.file), find_links(group, node)
 
 
-def _texts_of(group: str, own_id: str, source: Record | Node, names: Sequence[str]) -> Iterator[_Text]:
-    for name in names:
+def _is_recognised(record: Record | Brief) -> bool:
+    return isinstance(record, Brief) and record.is_recognised
+
+
+def _path_of(group: str, record_id: str) -> str:
+    return page_path(record_id if group == "pages" else f"{FOLDERS[TYPES[group]]}/{record_id}")
+
+
+def _list_texts(group: str, source: Record | Node) -> Iterator[_Text]:
+    """The Markdown texts of a page that may hold a link."""
+    for name in _FIELDS.get(group, ()):
         for at, text in source.texts(name):
-            if _may_link(text) and not TOO_DEEP.search(text):
-                page = page_path(own_id if group == "pages" else f"{FOLDERS[TYPES[group]]}/{own_id}")
-                yield _Text(group, page, at, text)
+            if may_link(text) and not TOO_DEEP.search(text):
+                yield _Text(group, at, text)
 
 
-def _may_link(value: object) -> bool:
-    """Whether a text holds [text](address), a reference, HTML or <address>; a list is looked into later."""
-    if isinstance(value, str):
-        return "](" in value or "]:" in value or "<" in value
-    return bool(value)
+def may_link(text: str) -> bool:
+    """Whether a text holds [text](address), a reference, HTML or <address>."""
+    return "](" in text or "]:" in text or "<" in text
 
 
 def _is_shown(group: str, node: Node, *, hides_samples: bool) -> bool:
@@ -116,24 +138,25 @@ def _render(text: _Text) -> str:
     return "\n".join(render_markdown(chunk) for part in sections for chunk in PHOTO_LINE.split(part.text)[::2])
 
 
-def _judge(text: _Text, element: str, link: str, targets: Targets, settings: Settings | None) -> _Fault | None:
+def _judge(page: _Page, one: Link, targets: Targets, settings: Settings | None) -> _Fault | None:
+    link = one.link
     if settings is None and _ABSOLUTE.match(link):
         return None
     base, root_path = (settings.base, settings.root_path) if settings is not None else ("/", "")
-    target = follow(text.page, link, base, root_path)
+    target = follow(page.path, link, base, root_path)
     if target is None:
         wrong = f"trang tải “{link}” từ máy chủ khác."
         fix = "chép tệp đó vào content/ và dẫn tới bản chép."
-        return _Fault("other-host", wrong, fix) if element == "img" else None
+        return _Fault("other-host", wrong, fix) if one.element == "img" else None
     path, anchor = target
     # MkDocs leads a link to a page's file to the page.
-    if text.group == "pages" and path.endswith("/index.md") and targets.is_page(f"{path.removesuffix('.md')}.html"):
+    if page.group == "pages" and path.endswith("/index.md") and targets.is_page(f"{path.removesuffix('.md')}.html"):
         path = f"{path.removesuffix('.md')}.html"
     anchors = targets.anchors(path) if anchor and not anchor.startswith("__") else None
     if not targets.lacks(path) and (anchors is None or anchor in anchors):
         return None
     files = Files(targets.known, targets.anchors, base, root_path)
-    wrong, fix = explain(DeadLink(link, text.page, text.at.file), files)
+    wrong, fix = explain(DeadLink(link, page.path, page.file), files)
     if targets.is_registered(path):
         fix = "mô hình này chưa được công nhận nên chưa có trang; bỏ liên kết."
     return _Fault("dead-link", wrong, fix)

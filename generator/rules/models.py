@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.problems import Level, Problem
 from generator.progress import years_of
-from generator.records.campaign import Campaign
+from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.records.model import Model, Origin
 from generator.sources.pictures import Pictures
@@ -14,25 +14,29 @@ from generator.sources.pictures import Pictures
 CRITERIA_OF_A_MODEL = 8
 
 
-def check_models(records: Records, pictures: Pictures) -> Iterator[Problem]:
-    for model in records.models.values():
-        yield from check_year(model, records.campaigns.get(model.campaign))
-        yield from check_launch(model)
-        yield from check_recognition(model)
-        yield from check_replication(model)
-        yield from check_evidence(model)
+def check_model(model: Model) -> Iterator[Problem]:
+    """What one model's file alone can get wrong."""
+    yield from check_launch(model)
+    yield from check_recognition(model)
+    yield from check_replication(model)
+    yield from check_evidence(model)
 
 
-def check_year(model: Model, campaign: Campaign | None) -> Iterator[Problem]:
+def check_years(records: Records, pictures: Pictures) -> Iterator[Problem]:
     """A model is counted in one of its campaign's years."""
-    years = years_of(campaign) if campaign else range(0)
-    if campaign is None or not years or model.year in years:
-        return
+    years = {one.id: years_of(one) for one in records.campaigns.values()}
+    for model in records.models.values():
+        own = years.get(model.campaign)
+        if own and model.year not in own:
+            yield _outside(model, own, records)
+
+
+def _outside(model: Brief, years: range, records: Records) -> Problem:
     period = "–".join(dict.fromkeys((str(years[0]), str(years[-1]))))
-    wrong = f"“Năm” là {model.year}, ngoài thời gian của kế hoạch “{campaign.id}” ({period})."
+    wrong = f"“Năm” là {model.year}, ngoài thời gian của kế hoạch “{model.campaign}” ({period})."
     wanted = model.registered_on.year
     fix = f"year: {min(max(wanted, years[0]), years[-1])}, hoặc chọn kế hoạch có năm {model.year}."
-    yield Problem(model.at("year"), "year-outside-period", wrong, fix)
+    return Problem(records.at(model, "year"), "year-outside-period", wrong, fix)
 
 
 def check_launch(model: Model) -> Iterator[Problem]:
@@ -72,12 +76,12 @@ def check_replication(model: Model) -> Iterator[Problem]:
 def check_circles(records: Records, pictures: Pictures) -> Iterator[Problem]:
     """No line of replication comes back to where it began."""
     for model_id in _find_circles(records.models):
-        at = records.models[model_id].at("replicated_from")
+        at = records.at(records.models[model_id], "replicated_from")
         wrong = "chuỗi nhân rộng quay lại chính mô hình này."
         yield Problem(at, "replication-circle", wrong, "xem lại mô hình gốc.")
 
 
-def _find_circles(models: Mapping[str, Model]) -> Iterator[str]:
+def _find_circles(models: Mapping[str, Brief]) -> Iterator[str]:
     """The ids of all models that stand in a circle; each model is walked through once."""
     done: set[str] = set()
     for start in models:
@@ -96,13 +100,14 @@ def check_evidence(model: Model) -> Iterator[Problem]:
     """Evidence names one of the eight criteria, each at most once (Đồ Sơn 2026, IV.1.1)."""
     seen: set[int] = set()
     for index, evidence in enumerate(model.evidence):
-        at = model.at("evidence", index, "criterion")
         if not 1 <= evidence.criterion <= CRITERIA_OF_A_MODEL:
+            at = model.at("evidence", index, "criterion")
             yield Problem(at, "bad-criterion", f"“Tiêu chí số” là {evidence.criterion}, chỉ có từ 1 đến 8.", "sửa số.")
         if evidence.criterion in seen:
+            at = model.at("evidence", index, "criterion")
             wrong = f"tiêu chí {evidence.criterion} có hai minh chứng riêng."
             yield Problem(at, "criterion-twice", wrong, "gộp hai đoạn làm một.")
         seen.add(evidence.criterion)
 
 
-RULES = (check_models, check_circles)
+RULES = (check_years, check_circles)

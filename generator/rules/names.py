@@ -20,7 +20,7 @@ def check_names(records: Records, pictures: Pictures) -> Iterator[Problem]:
             yield _taken(Location(model.file), model.id, fix)
         for index, alias in enumerate(model.aliases):
             if _TAKEN.fullmatch(alias):
-                yield _taken(model.at("aliases", index), alias, "xóa dòng này.")
+                yield _taken(records.at(model, "aliases", index), alias, "xóa dòng này.")
 
 
 def _taken(at: Location, name: str, fix: str) -> Problem:

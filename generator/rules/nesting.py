@@ -6,22 +6,30 @@ import re
 from collections.abc import Iterator
 
 from generator.problems import Location, Problem
-from generator.records.collection import Records
-from generator.sources.pictures import Pictures
+from generator.records.base import Record
 
+_MARK = r"(?:[-*+>]|\d+[.)])"
 # Markdown is read by recursion; a text that goes deeper than any reader would follow is a slip of the keyboard.
-TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]+){20}|^[ \t]{80,}(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+# Blanks are never given back (++): the ways to share them out between the marks grow threefold with each mark.
+TOO_DEEP = re.compile(rf"^(?:[ \t]*{_MARK}[ \t]++){{20}}|^[ \t]{{80,}}(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+# Five marks one after the other in a file, over several lines where a value is folded. One pattern for each
+# letter that a mark ends with, as a search for a single letter is quick.
+_MARKS_IN_A_ROW = tuple(re.compile(rf"{re.escape(end)}\s++(?:{_MARK}\s++){{4}}") for end in "-*+>.)")
 
 
-def check_nesting(records: Records, pictures: Pictures) -> Iterator[Problem]:
+def may_nest(text: str) -> bool:
+    """Whether a file's text may hold anything that `check_nesting` would report in one of its values."""
+    # A backslash may write any character.
+    if "\\" in text or "\t" in text or " " * 80 in text:
+        return True
+    return any(pattern.search(text) for pattern in _MARKS_IN_A_ROW)
+
+
+def check_nesting(record: Record) -> Iterator[Problem]:
     """Report a line with 20 list marks, or a list mark behind 80 blanks."""
-    for record in records.all():
-        for at, text in record.texts():
-            match = TOO_DEEP.search(text)
-            if match:
-                line = at.line + text.count("\n", 0, match.start())
-                place = at if line == at.line else Location(at.file, line)
-                yield Problem(place, "too-deep", "danh sách lồng nhau quá sâu.", "bớt các dấu đầu dòng.")
-
-
-RULES = (check_nesting,)
+    for at, text in record.texts():
+        match = TOO_DEEP.search(text)
+        if match:
+            line = at.line + text.count("\n", 0, match.start())
+            place = at if line == at.line else Location(at.file, line)
+            yield Problem(place, "too-deep", "danh sách lồng nhau quá sâu.", "bớt các dấu đầu dòng.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from generator.problems import Level, Location, Problem, nearest
 from generator.records.base import ID_PATTERN, Record, Reference
+from generator.records.brief import Brief
 from generator.records.collection import TYPES, Records, Unread
+from generator.records.model import Model
 from generator.records.page import Page
 from generator.sources.node import Node
 
@@ -20,21 +22,41 @@ Path = tuple[str | int, ...]
 
 def check_references(records: Records, unread: Unread) -> Iterator[Problem]:
     """Report an id that no record has, with the nearest one that exists."""
+    sound = _find_sound(records)
     for record in records.all():
+        if isinstance(record, Brief) and record.id in sound:
+            continue
         for path, folder, name in find_references(record):
             known = records.ids(folder)
-            if name in unread.get(folder, ()):
-                continue
-            if name not in known:
+            if name in known:
+                if getattr(known[name], "sample", False) and not getattr(record, "sample", False):
+                    wrong = f"“{name}” là dữ liệu mẫu, không dùng được trong bản ghi thật."
+                    fix = "chọn bản ghi thật, hoặc thêm sample: true."
+                    yield Problem(records.at(record, *path), "refers-to-sample", wrong, fix)
+            elif name not in unread.get(folder, ()):
                 others = [one for one in (*known, *unread.get(folder, ())) if known.get(one) is not record]
-                yield _unknown(type(record), record.at(*path), path, folder, name, others)
-            elif getattr(known[name], "sample", False) and not getattr(record, "sample", False):
-                wrong = f"“{name}” là dữ liệu mẫu, không dùng được trong bản ghi thật."
-                yield Problem(record.at(*path), "refers-to-sample", wrong, "chọn bản ghi thật, hoặc thêm sample: true.")
+                yield _unknown(kind_of(record), records.at(record, *path), path, folder, name, others)
     for group, nodes in unread.items():
         for own_id, node in nodes.items():
             if node is not None:
                 yield from _check_unread(group, own_id, node, records, unread)
+
+
+def _find_sound(records: Records) -> set[str]:
+    """The ids of the models that refer only to what is there, and to samples only when they are samples.
+
+    Of ten thousand models nearly all are sound, and this finds them in a hundredth of a second.
+    """
+    groups: tuple[Mapping[Any, Any], ...] = (records.campaigns, records.fields, records.units, records.models)
+    everything = tuple(set(group) for group in groups)
+    real = tuple({key for key, one in group.items() if not getattr(one, "sample", False)} for group in groups)
+    sound: set[str] = set()
+    for one in records.models.values():
+        campaigns, fields, units, models = everything if one.sample else real
+        origin = one.replicated_from
+        if one.campaign in campaigns and one.field in fields and one.unit in units and (not origin or origin in models):
+            sound.add(one.id)
+    return sound
 
 
 def _check_unread(group: str, own_id: str, node: Node, records: Records, unread: Unread) -> Iterator[Problem]:
@@ -70,8 +92,19 @@ _NAMES = {
 }
 
 
-def find_references(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def kind_of(record: Record | Brief) -> type[Record]:
+    """The type that declares the record's fields."""
+    return Model if isinstance(record, Brief) else type(record)
+
+
+def find_references(part: BaseModel | Brief, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Every (path, folder, id) that a record refers to."""
+    if isinstance(part, Brief):
+        # The parts of a model refer to nothing.
+        for name, folder in reference_fields(Model):
+            if (value := getattr(part, name)) is not None:
+                yield (name,), folder, value
+        return
     for name, folder in reference_fields(type(part)):
         value = getattr(part, name)
         if isinstance(value, str):

@@ -8,32 +8,35 @@ from generator.outline import PHOTO_LINE, split_parts, story_limits
 from generator.problems import Level, Location, Problem
 from generator.records.collection import Records
 from generator.records.story import Story
-from generator.rules.photos import check_photo
+from generator.rules.photos import miss_photo
 from generator.sources.pictures import Pictures
 from generator.vietnamese import count_words, format_number
 
 
 def check_stories(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for story in records.stories.values():
-        yield from check_parts(story)
         yield from check_words(story, records)
         yield from check_story_photos(story, records, pictures)
-        yield from check_photo_marks(story)
+
+
+def check_story(story: Story) -> Iterator[Problem]:
+    """What one story's file alone can get wrong."""
+    yield from check_parts(story)
+    yield from check_photo_marks(story)
 
 
 def check_parts(story: Story) -> Iterator[Problem]:
     """Five parts, in the order of the outline (Việt Hưng 2026, đề cương, dòng 197–225)."""
     parts = split_parts(story.body)
-    at = story.at("body")
     if parts.lead_in:
-        wrong = "có chữ trước phần thứ nhất của đề cương."
+        at, wrong = story.at("body"), "có chữ trước phần thứ nhất của đề cương."
         yield Problem(at, "text-before-parts", wrong, "chuyển đoạn này vào sapô (lead) hoặc vào phần 1.", Level.WARNING)
     if len(parts.sections) != 5:
         wrong = f"bài có {len(parts.sections)} phần, đề cương có 5 phần."
         fix = "chia bài bằng năm dòng “## 1. …” đến “## 5. …”; xem Hướng dẫn viết bài."
-        yield Problem(at, "outline-parts", wrong, fix)
+        yield Problem(story.at("body"), "outline-parts", wrong, fix)
     for number, section in enumerate(parts.sections, start=1):
-        place = Location(at.file, at.line + section.line)
+        place = Location(story.file, story.at("body").line + section.line)
         if not section.text.strip():
             yield Problem(place, "empty-part", f"phần {number} chưa có nội dung.", "viết nội dung dưới dòng này.")
         if section.number is not None and section.number != number:
@@ -58,15 +61,15 @@ def check_story_photos(story: Story, records: Records, pictures: Pictures) -> It
         wrong = f"bài có {count} ảnh, đề cương cần {limits.min_photos}–{limits.max_photos} ảnh."
         yield Problem(story.at("photos"), "photo-count", wrong, "thêm hoặc bớt ảnh.", Level.WARNING)
     for index, photo in enumerate(story.photos):
-        at = story.at("photos", index, "file")
         path = f"guong-dien-hinh/{story.id}/{photo.file}"
-        yield from check_photo(photo, path, at, pictures)
+        if path not in pictures:
+            yield miss_photo(photo.file, path, story.at("photos", index, "file"), pictures)
         picture = pictures.get(path)
         if picture is not None and 0 < picture.megapixels < limits.min_megapixels:
             size = format_number(round(picture.megapixels, 1))
             wrong = f"ảnh {photo.file} chỉ có {size} triệu điểm ảnh, cần từ {format_number(limits.min_megapixels)}."
             fix = "lấy ảnh gốc từ máy chụp, không lấy ảnh gửi qua Zalo."
-            yield Problem(at, "photo-too-small", wrong, fix, Level.WARNING)
+            yield Problem(story.at("photos", index, "file"), "photo-too-small", wrong, fix, Level.WARNING)
 
 
 def check_photo_marks(story: Story) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from html import unescape
 
 from generator.library import FOLDERS, address_of, former_addresses
 from generator.markup import render_markdown
+from generator.records.brief import Brief
 from generator.records.collection import TYPES, Records, Unread
 from generator.records.form import Form
-from generator.records.model import Model
 from generator.rules.nesting import TOO_DEEP
 from generator.sections import SECTIONS
 from generator.sources.pictures import Pictures
@@ -58,10 +58,10 @@ class Targets:
         """The anchors of a prose page; None where only `build` knows them."""
         page_id = self._pages.get(path)
         page = self._records.pages.get(page_id) if page_id is not None else None
-        if page is None or path in self._templates or TOO_DEEP.search(page.body or ""):
+        own = self._records.mentions[page.file].anchors if page is not None else None
+        if own is None or path in self._templates:
             return None
         if path not in self._anchors:
-            own = map(unescape, _ID.findall(render_markdown(page.body or "")))
             plans = (*self._records.campaigns, *self._unread.get("campaigns", ()))
             self._anchors[path] = frozenset((*own, *plans)) | _FRAME_ANCHORS
         return self._anchors[path]
@@ -114,7 +114,7 @@ class Targets:
     def _list_ids(self, name: str) -> Iterator[str]:
         """The ids of the records that have a page."""
         for record in self._records.ids(name).values():
-            if not isinstance(record, Model) or record.is_recognised:
+            if not isinstance(record, Brief) or record.is_recognised:
                 yield record.id
 
     def _list_unread(self, name: str) -> Iterator[str]:
@@ -122,6 +122,13 @@ class Targets:
             yield record_id
             if node is not None and name in _RENAMED:
                 yield from (text for _, text in node.texts("aliases"))
+
+
+def anchors_of(markdown: str) -> tuple[str, ...] | None:
+    """The anchors that a page's own text offers; None where it cannot be rendered."""
+    if TOO_DEEP.search(markdown):
+        return None
+    return tuple(dict.fromkeys(map(unescape, _ID.findall(render_markdown(markdown)))))
 
 
 def page_path(page_id: str) -> str:

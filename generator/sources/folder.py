@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.problems import Location, Problem, nearest
-from generator.sources.markdown import read_markdown
-from generator.sources.node import Node
+from generator.sources.node import Node, Source
 from generator.sources.text import read_text
-from generator.sources.yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file: its id, its path relative to the root, its node (None when unreadable), its problems."""
+    """A file that should become a record: its id, its path relative to the root, the state in which it lies there.
+
+    `stamp` changes whenever the file does, at `changed` (ns); `problem` says why it is not read at all.
+    """
 
     id: str
     file: str
-    node: Node | None
-    problems: tuple[Problem, ...]
+    stamp: int
+    changed: int
+    problem: Problem | None = None
 
 
-def read_data_folder(root: Path, folder: str) -> Iterator[SourceFile]:
+def list_data_folder(root: Path, folder: str) -> Iterator[SourceFile]:
     """Every record file of data/<folder>/, sorted by name; a file of another kind is a problem."""
     base = root / "data" / folder
     if not base.is_dir():
         return
-    for path in sorted(base.iterdir()):
-        if path.name.startswith(".") or path.name.endswith("~"):
+    with os.scandir(base) as found:
+        entries = sorted(found, key=lambda one: one.name)
+    for entry in entries:
+        name = entry.name
+        if name.startswith(".") or name.endswith("~"):
             continue
-        file = path.relative_to(root).as_posix()
-        if path.is_dir() or path.suffix != ".yml":
+        file = f"data/{folder}/{name}"
+        stem, _, suffix = name.rpartition(".")
+        if suffix != "yml" or not stem or entry.is_dir():
             wrong = "chỉ tệp .yml nằm ngay trong thư mục này mới được đọc."
             fix = f"đổi đuôi thành .yml, hoặc chuyển tệp ra khỏi data/{folder}/."
-            yield SourceFile(path.stem, file, None, (Problem(Location(file), "stray-file", wrong, fix),))
-            continue
-        yield _read(path, file, path.stem)
+            yield SourceFile(stem or name, file, 0, 0, Problem(Location(file), "stray-file", wrong, fix))
+        else:
+            yield SourceFile(stem, file, *stamp_of(entry))
+
+
+def stamp_of(entry: os.DirEntry[str] | Path) -> tuple[int, int]:
+    """A number that changes whenever the file does, and when that was (ns); 0, 0 for one that is not there."""
+    try:
+        state = entry.stat()
+    except OSError:
+        return 0, 0
+    # The time of the last change of any kind (ctime) cannot be set back, as that of the content can.
+    stamp = hash((state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    return stamp, max(state.st_mtime_ns, state.st_ctime_ns)
 
 
 def find_stray_folders(root: Path, known: Collection[str]) -> Iterator[Problem]:
@@ -54,20 +73,30 @@ def find_stray_folders(root: Path, known: Collection[str]) -> Iterator[Problem]:
         yield Problem(at, "stray-file", "không có loại dữ liệu nào nằm ở đây, nên không được đọc.", fix)
 
 
-def read_data_file(root: Path, path: Path) -> SourceFile:
-    """One record file of data/."""
-    return _read(path, path.relative_to(root).as_posix(), path.stem)
+def read_node(root: Path, file: str) -> tuple[Node | None, list[Problem]]:
+    """A file of data/ or content/ with every place in it."""
+    # Loaded only when the quick reader is not enough.
+    from generator.sources.markdown import read_markdown  # noqa: PLC0415
+    from generator.sources.yaml import read_yaml  # noqa: PLC0415
 
-
-def _read(path: Path, file: str, record_id: str) -> SourceFile:
-    text, problems = read_text(path, file)
+    text, problems = read_text(root / file, file)
     if text is None:
-        return SourceFile(record_id, file, None, tuple(problems))
-    node, problems = read_markdown(text, file) if path.suffix == ".md" else read_yaml(text, file)
-    return SourceFile(record_id, file, node, tuple(problems))
+        return None, problems
+    return read_markdown(text, file) if file.endswith(".md") else read_yaml(text, file)
 
 
-def read_stories(root: Path) -> Iterator[SourceFile]:
+def source_of(root: Path, file: str, digest: bytes) -> Source:
+    """Where a record was read; its places are read again when a message needs one."""
+    return Source(file, digest, partial(_node_of, root, file))
+
+
+def _node_of(root: Path, file: str) -> Node:
+    node, _ = read_node(root, file)
+    # The file may be gone since.
+    return node or Node(None, Location(file))
+
+
+def list_stories(root: Path) -> Iterator[SourceFile]:
     """Every content/guong-dien-hinh/<id>/index.md; another Markdown file in these folders is a problem."""
     base = root / "content" / "guong-dien-hinh"
     for path in _walk(base):
@@ -75,15 +104,15 @@ def read_stories(root: Path) -> Iterator[SourceFile]:
         if path.suffix != ".md" or len(inside.parts) == 1:
             continue
         if len(inside.parts) == 2 and path.name == "index.md":
-            yield _read(path, file, path.parent.name)
+            yield SourceFile(path.parent.name, file, *stamp_of(path))
             continue
         wrong = "trong thư mục của một bài viết chỉ tệp index.md được đọc."
         fix = f"chuyển thành content/guong-dien-hinh/{path.stem}/index.md nếu là một bài khác, hoặc bỏ tệp này."
         problem = Problem(Location(file), "stray-file", wrong, fix)
-        yield SourceFile(inside.with_suffix("").as_posix(), file, None, (problem,))
+        yield SourceFile(inside.with_suffix("").as_posix(), file, 0, 0, problem)
 
 
-def read_pages(root: Path) -> Iterator[SourceFile]:
+def list_pages(root: Path) -> Iterator[SourceFile]:
     """Every other Markdown file under content/; its id is its address without outer slashes."""
     base = root / "content"
     for path in _walk(base):
@@ -93,7 +122,7 @@ def read_pages(root: Path) -> Iterator[SourceFile]:
             continue
         address = relative.parent if path.name == "index.md" else relative.with_suffix("")
         page_id = "" if address == Path() else address.as_posix()
-        yield _read(path, path.relative_to(root).as_posix(), page_id)
+        yield SourceFile(page_id, path.relative_to(root).as_posix(), *stamp_of(path))
 
 
 def list_pictures(root: Path) -> Iterator[Path]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.problems import Location
 
@@ -60,3 +61,19 @@ class Node:
         children = self.value.values() if isinstance(self.value, dict) else self.value or ()
         for child in children:
             yield from child.texts()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that became a record: its path, the digest of its text, a way to its node.
+
+    Places cost more than values, and only messages ask for them: the node is read when one does.
+    """
+
+    file: str
+    digest: bytes
+    read_node: Callable[[], Node]
+
+    @cached_property
+    def node(self) -> Node:
+        return self.read_node()

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+import msgspec
 
+from generator.digests import digest_bytes
 from generator.problems import Location, Problem
-from generator.sources.folder import list_pictures
+from generator.sources.folder import list_pictures, stamp_of
 from generator.vietnamese import make_id
-
-# Only these are opened: other formats have decoders that few people have tested against hostile files.
-FORMATS = ("JPEG", "PNG", "WEBP")
-# A phone's largest photo has about 50 million points; more is a mistake or an attack.
-MAX_PIXELS = 60_000_000
-# WebP, in which pages show pictures, ends at 16,383.
-MAX_SIDE = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +31,55 @@ class Picture:
 Pictures = Mapping[str, Picture]
 
 
-def read_pictures(root: Path) -> tuple[Pictures, list[Problem]]:
-    """Shape: {path relative to content/: Picture}; a file that is no picture is a problem."""
+class Seen(msgspec.Struct, frozen=True, gc=False):
+    """A picture's file as it was when it was looked at: its stamp, its digest; why it is no picture, if so."""
+
+    stamp: int
+    digest: bytes
+    width: int
+    height: int
+    wrong: str
+
+
+# Shape: {path relative to content/: what was seen}, kept from one build to the next.
+Album = Mapping[str, Seen]
+
+
+def read_pictures(root: Path, album: Album | None = None, since: int = 0) -> tuple[Pictures, list[Problem], Album]:
+    """Shape: {path relative to content/: Picture}; a file that is no picture is a problem.
+
+    Files that are as they were in `album` are not opened again; one that changed after `since` (ns) may change
+    again without its stamp showing it.
+    """
     found: dict[str, Picture] = {}
     problems: list[Problem] = []
     stems: dict[str, str] = {}
+    seen: dict[str, Seen] = {}
     for path in list_pictures(root):
         name = path.relative_to(root / "content").as_posix()
         problems += _check_name(name, stems.setdefault(name.rsplit(".", 1)[0], name))
-        picture, wrong = _read_picture(path, name)
+        stamp, changed = stamp_of(path)
+        known = (album or {}).get(name)
+        one = known if known is not None and known.stamp == stamp else _look_at(path, name, stamp)
+        seen[name] = one if not since or changed < since else msgspec.structs.replace(one, stamp=0)
         # An unreadable one is there all the same, so that records which name it are not blamed too.
-        found[name] = picture or Picture(name, 0, 0)
-        if picture is None:
+        found[name] = Picture(name, one.width, one.height)
+        if one.wrong:
             fix = "mở bằng chương trình xem ảnh rồi lưu lại dạng .jpg."
-            problems.append(Problem(Location(f"content/{name}"), "bad-picture", wrong, fix))
-    return found, problems
+            problems.append(Problem(Location(f"content/{name}"), "bad-picture", one.wrong, fix))
+    return found, problems, seen
+
+
+def _look_at(path: Path, name: str, stamp: int) -> Seen:
+    # Loaded only when there is a picture to open.
+    from generator.sources.picture_files import measure  # noqa: PLC0415
+
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return Seen(0, b"", 0, 0, "không đọc được ảnh này.")
+    width, height, wrong = measure(raw)
+    return Seen(stamp, digest_bytes(raw), width, height, wrong)
 
 
 def _check_name(name: str, first: str) -> Iterator[Problem]:
@@ -69,25 +95,6 @@ def _check_name(name: str, first: str) -> Iterator[Problem]:
     if first != name:
         wrong = f"hai ảnh chỉ khác đuôi: {first.rsplit('/', 1)[-1]} và {name.rsplit('/', 1)[-1]}."
         yield Problem(at, "picture-twice", wrong, "đổi tên một trong hai ảnh.")
-
-
-def _read_picture(path: Path, name: str) -> tuple[Picture | None, str]:
-    try:
-        with Image.open(path, formats=FORMATS) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-                return None, f"ảnh quá lớn ({width} × {height} điểm)."
-            # EXIF orientations 5–8 lie on their side.
-            if image.getexif().get(0x0112) in (5, 6, 7, 8):
-                width, height = height, width
-            # A file cut off while it was copied has a good head; only decoding shows it. A draft is quick.
-            image.draft("RGB", (1, 1))
-            image.load()
-    except Image.DecompressionBombError:
-        return None, "ảnh quá lớn."
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, zlib.error):
-        return None, "không đọc được ảnh này."
-    return Picture(name, width, height), ""
 
 
 def variant(name: str, width: int) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
+from generator.cache import Cache
 from generator.loading import load_records
-from generator.prose import Prose, build_prose
+from generator.prose import Prose, load_prose
 from generator.scaffold import create_portal
 from generator.settings import Settings, read_settings
 from generator.theme import OWN_THEME, theme_of
@@ -56,13 +57,13 @@ def build_frame(settings: Settings) -> Prose:
         starter = Path(folder, "portal")
         create_portal(starter)
         pages = load_records(starter).records.pages.values()
-        return build_prose(pages, settings, theme_of(starter))
+        return load_prose(pages, settings, theme_of(starter), Cache(Path(folder, "cache")))
 
 
 def _write_frame(root: Path, prose: Prose) -> None:
     """Frames as base templates; links start at the host, as Hugo's own do."""
     for section, name in (("mo-hinh", "baseof.html"), ("", "baseof.home.html")):
-        _write(root / "layouts" / name, prose.shells[section].fill(root="", slots=_SLOTS))
+        _write(root / "layouts" / name, prose.shells[section].fill(root="", slots=_SLOTS).decode())
     shutil.copytree(OWN_THEME / "assets", root / "static/assets")
     for path, content in prose.assets.items():
         target = root / "static" / path

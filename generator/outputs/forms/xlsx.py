@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -47,7 +48,8 @@ def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> b
     """The Excel file of a form; equal input gives equal bytes."""
     paper = lay_out(form, campaign)
     written = io.BytesIO()
-    workbook = Workbook(written, {"in_memory": True, **_BASE_FONT})
+    # xlsxwriter writes into what it is given: the next workbook would come out another.
+    workbook = Workbook(written, {"in_memory": True, **deepcopy(_BASE_FONT)})
     workbook.set_properties(
         {"title": paper.title, "subject": f"{paper.id} · {paper.version}", "created": CREATED, "author": ""}
     )

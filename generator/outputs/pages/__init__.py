@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.outputs.pages import (
     catalogue,
     components,
@@ -19,12 +17,8 @@ from generator.outputs.pages import (
     search,
     stories,
 )
-from generator.portal import Artifact, Portal
 
+# These declare their pages one by one; models, catalogue and progress, which have thousands, in batches.
+SECTIONS = (home, stories, plans, forms, deadlines, open_data, search, prose, components, redirects)
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    for section in (
-        home, models, catalogue, stories, plans, forms, progress, deadlines, open_data, search, prose, components,
-        redirects,
-    ):  # fmt: skip
-        yield from section.render(portal)
+__all__ = ["SECTIONS", "catalogue", "models", "progress"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from typing import Any
 
-from generator.library import address_of
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.digests import digest_bytes, digest_of
+from generator.library import Card, address_of
+from generator.output import Batch, Page
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
+from generator.records.brief import Brief
 from generator.records.field import Field
-from generator.records.model import Model
 from generator.records.unit import Unit
 
 # Beside the cards stand so many units; the others are on a page of their own.
@@ -24,7 +27,7 @@ class Turn:
     """One page of a long listing: its address, its models, its number of how many."""
 
     address: str
-    models: Sequence[Model]
+    cards: Sequence[Card]
     number: int
     count: int
     total: int
@@ -32,9 +35,9 @@ class Turn:
     next: str | None
 
 
-def split_listing(address: str, models: Sequence[Model], per_page: int) -> Iterator[Turn]:
+def split_listing(address: str, cards: Sequence[Card], per_page: int) -> Iterator[Turn]:
     """A listing in pages of `per_page` models; an empty one still has its first page."""
-    count = max(1, -(-len(models) // per_page))
+    count = max(1, -(-len(cards) // per_page))
 
     def address_at(number: int) -> str | None:
         if not 1 <= number <= count:
@@ -42,9 +45,9 @@ def split_listing(address: str, models: Sequence[Model], per_page: int) -> Itera
         return address if number == 1 else f"{address}trang-{number}/"
 
     for number in range(1, count + 1):
-        part = models[(number - 1) * per_page : number * per_page]
+        part = cards[(number - 1) * per_page : number * per_page]
         here = address_at(number) or address
-        yield Turn(here, part, number, count, len(models), address_at(number - 1), address_at(number + 1))
+        yield Turn(here, part, number, count, len(cards), address_at(number - 1), address_at(number + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +59,53 @@ class Facet:
     count: int
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    facets = list_facets(portal)
-    yield from _render_catalogue(portal, facets)
-    for field in portal.library.fields:
-        models = portal.library.by_field.get(field.id, [])
-        title = f"Mô hình lĩnh vực {field.name[0].lower()}{field.name[1:]}"
-        yield from _render_listing(portal, facets, field, models, title, field.summary)
-    for unit in portal.library.units:
-        models = portal.library.by_unit.get(unit.id, [])
-        yield from _render_listing(portal, facets, unit, models, f"Mô hình của {unit.name}", unit.summary)
-    yield _render_units(portal)
-    for year, models in portal.library.by_year.items():
-        about = f"Các mô hình đăng ký năm {year} đã được công nhận."
-        yield from _render_listing(portal, facets, year, models, f"Mô hình năm {year}", about)
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All ways of narrowing, the same beside every listing, so digested once for all of them.
 
-
-def list_facets(portal: Portal) -> Mapping[str, Sequence[Facet]]:
-    """Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; of the units, those with the most models.
-
-    A page with every unit on it, for every unit, would grow with the square of their number.
+    Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; of the units, those with the most models.
     """
+
+    groups: Mapping[str, Sequence[Facet]]
+    digest: bytes
+
+
+def declare_batches(portal: Portal) -> Iterator[Batch]:
+    """The catalogue, and each listing, in a batch of its own."""
+    library, facets = portal.library, list_facets(portal)
+
+    def batch(name: str, models: Sequence[Brief], declare: Callable[..., Iterable[Page]], *details: Any) -> Batch:
+        needs = digest_bytes(library.others, facets.digest, *[model.digest for model in models])
+        return Batch(f"listing {name}", needs, partial(declare, portal, facets, *details))
+
+    yield batch("all", library.recognised, _declare_catalogue)
+    yield Batch("listing units", None, partial(_declare_units, portal))
+    for field in library.fields:
+        models = library.by_field.get(field.id, [])
+        title = f"Mô hình lĩnh vực {field.name[0].lower()}{field.name[1:]}"
+        yield batch(address_of(field), models, _declare_listing, field, models, title, field.summary)
+    for unit in library.units:
+        models = library.by_unit.get(unit.id, [])
+        yield batch(address_of(unit), models, _declare_listing, unit, models, f"Mô hình của {unit.name}", unit.summary)
+    for year, models in library.by_year.items():
+        about = f"Các mô hình đăng ký năm {year} đã được công nhận."
+        yield batch(f"nam/{year}", models, _declare_listing, year, models, f"Mô hình năm {year}", about)
+
+
+def list_facets(portal: Portal) -> Facets:
+    """A page with every unit on it, for every unit, would grow with the square of their number."""
     library = portal.library
-    return {
+    groups = {
         "Lĩnh vực": [
             Facet(address_of(field), field.name, len(library.by_field.get(field.id, []))) for field in library.fields
         ],
         "Năm": [Facet(f"mo-hinh/nam/{year}/", f"Năm {year}", len(found)) for year, found in library.by_year.items()],
         "Đơn vị": _largest_units(portal),
     }
+    return Facets(groups, digest_of(groups))
 
 
-def _largest_units(portal: Portal) -> Sequence[Facet]:
+def _largest_units(portal: Portal) -> list[Facet]:
     busy = [one for one in list_units(portal) if one.count]
     largest = {one.address for one in nlargest(MOST_UNITS, busy, key=lambda one: one.count)}
     everyone = Facet(UNITS_ADDRESS, "Tất cả đơn vị", len(portal.library.units))
@@ -100,8 +118,8 @@ def list_units(portal: Portal) -> Sequence[Facet]:
     return [Facet(address_of(unit), unit.name, len(library.by_unit.get(unit.id, []))) for unit in library.units]
 
 
-def _render_units(portal: Portal) -> Artifact:
-    return portal.page(
+def _declare_units(portal: Portal) -> Iterator[Page]:
+    yield portal.page(
         UNITS_ADDRESS,
         "units.html",
         title="Mô hình theo đơn vị",
@@ -112,16 +130,16 @@ def _render_units(portal: Portal) -> Artifact:
     )
 
 
-def _render_catalogue(portal: Portal, facets: Mapping[str, Sequence[Facet]]) -> Iterator[Artifact]:
+def _declare_catalogue(portal: Portal, facets: Facets) -> Iterator[Page]:
     recognised = portal.library.recognised
     context: dict[str, Any] = {
         "facets": facets,
         "has_samples": any(one.sample for one in recognised),
         "fields_in_use": len({one.field for one in recognised}),
     }
-    for turn in split_listing("mo-hinh/", recognised, portal.settings.per_page):
+    for turn in split_listing("mo-hinh/", portal.library.cards(recognised), portal.settings.per_page):
         if turn.number == 1:
-            yield render_landing(portal, "mo-hinh", "catalogue.html", turn=turn, **context)
+            yield declare_landing(portal, "mo-hinh", "catalogue.html", turn=turn, **context)
         else:
             yield portal.page(
                 turn.address,
@@ -134,30 +152,26 @@ def _render_catalogue(portal: Portal, facets: Mapping[str, Sequence[Facet]]) -> 
             )
 
 
-def _render_listing(
+def _declare_listing(
     portal: Portal,
-    facets: Mapping[str, Sequence[Facet]],
+    facets: Facets,
     subject: Field | Unit | int,
-    models: Sequence[Model],
+    models: Sequence[Brief],
     title: str,
     about: str,
-) -> Iterator[Artifact]:
+) -> Iterator[Page]:
     """The models of one field, unit or year; an empty list has its page too, since records link to it."""
     address = f"mo-hinh/nam/{subject}/" if isinstance(subject, int) else address_of(subject)
-    for turn in split_listing(address, models, portal.settings.per_page):
-        yield portal.page(
-            turn.address,
-            "listing.html",
-            title=title if turn.number == 1 else f"{title}, trang {turn.number}",
-            description=about,
-            source=None if isinstance(subject, int) else subject.file,
-            indexed=any(not model.sample for model in models),
-            turn=turn,
-            heading=title,
-            about=about,
-            chosen=f"Năm {subject}" if isinstance(subject, int) else subject.name,
-            here=address,
-            facets=facets,
-            unit=subject if isinstance(subject, Unit) else None,
-            has_samples=any(model.sample for model in models),
-        )
+    context: dict[str, Any] = {
+        "source": None if isinstance(subject, int) else subject.file,
+        "indexed": any(not model.sample for model in models),
+        "heading": title,
+        "chosen": f"Năm {subject}" if isinstance(subject, int) else subject.name,
+        "here": address,
+        "facets": facets,
+        "unit": subject if isinstance(subject, Unit) else None,
+        "has_samples": any(model.sample for model in models),
+    }
+    for turn in split_listing(address, portal.library.cards(models), portal.settings.per_page):
+        name = title if turn.number == 1 else f"{title}, trang {turn.number}"
+        yield portal.page(turn.address, "listing.html", title=name, description=about, turn=turn, **context)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from generator.library import Library
 from generator.records.campaign import (
     AppliesTo,
     Campaign,
@@ -19,6 +18,7 @@ from generator.records.campaign import (
     Task,
     Theme,
 )
+from generator.records.field import Field
 from generator.vietnamese import format_day, format_number
 
 BLANK = "để trống trong bản in"
@@ -46,13 +46,13 @@ Cell = tuple[Line, ...]
 class Row:
     """One cell for each plan; an empty one means that the plan is silent.
 
-    A folded row is long and opens on demand. `mark` is the field whose colour stands beside the title.
+    A folded row is long and opens on demand. `mark` is the field whose mark stands in place of the title.
     """
 
     title: str
     cells: tuple[Cell, ...]
     folded: bool = False
-    mark: str | None = None
+    mark: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,19 @@ class Topic:
     spoken: tuple[bool, ...]
 
 
-def compare(library: Library, plans: Sequence[Campaign]) -> Sequence[Topic]:
+def compare(fields: Sequence[Field], plans: Sequence[Campaign]) -> Sequence[Topic]:
     """Every topic on which at least one plan says something."""
     topics = [
         _topic("chi-tieu", "Chỉ tiêu", _target_rows(plans), plans, label_targets),
         _topic("thoi-han", "Thời hạn", _deadline_rows(plans), plans, label_registration),
-        _topic("linh-vuc", "Lĩnh vực", _field_rows(library, plans), plans, label_fields),
+        _topic("linh-vuc", "Lĩnh vực", _field_rows(fields, plans), plans, label_fields),
         _topic("cac-buoc", "Các bước xây dựng mô hình", _step_rows(plans), plans, None),
         _topic("tieu-chi", "Tiêu chí", _criteria_rows(plans), plans, label_criteria),
         _topic("tham-dinh", "Thẩm định, công nhận", _appraisal_rows(plans), plans, label_appraisal),
         _topic("ho-so", "Hồ sơ đề nghị công nhận", _dossier_rows(plans), plans, label_dossier),
         _topic("bao-cao", "Nội dung báo cáo", _report_rows(plans), plans, None),
         _topic("bai-viet", "Bài viết giới thiệu", _story_rows(plans), plans, None),
-        _topic("phat-dong", "Mô hình do thành phố phát động", _initiative_rows(library, plans), plans, None),
+        _topic("phat-dong", "Mô hình do thành phố phát động", _initiative_rows(fields, plans), plans, None),
         _topic("van-ban", "Văn bản", _document_rows(plans), plans, lambda c: c.issuer_kind.label),
     ]
     return [topic for topic in topics if topic.rows]
@@ -114,7 +114,7 @@ def _group(plans: Sequence[Campaign], label: Callable[[Campaign], str]) -> tuple
     return tuple(Difference(text, tuple(names)) for text, names in groups.items())
 
 
-def _row(title: str, cells: Iterable[Iterable[Line]], *, folded: bool = False, mark: str | None = None) -> Row:
+def _row(title: str, cells: Iterable[Iterable[Line]], *, folded: bool = False, mark: Field | None = None) -> Row:
     return Row(title, tuple(tuple(cell) for cell in cells), folded, mark)
 
 
@@ -211,10 +211,10 @@ def label_registration(campaign: Campaign) -> str:
     return f"đăng ký {first.printed}{often}"
 
 
-def _field_rows(library: Library, plans: Sequence[Campaign]) -> Iterator[Row]:
-    for field in library.fields:
+def _field_rows(fields: Sequence[Field], plans: Sequence[Campaign]) -> Iterator[Row]:
+    for field in fields:
         found = [[one for one in plan.fields if one.field == field.id] for plan in plans]
-        yield _row(field.name, ([Line(one.name, one.source) for one in own] for own in found), mark=field.id)
+        yield _row(field.name, ([Line(one.name, one.source) for one in own] for own in found), mark=field)
         themes = (_say_titles(theme for one in own for theme in one.themes) for own in found)
         yield _row(f"Nội dung: {field.name}", themes, folded=True)
 
@@ -284,7 +284,7 @@ def _story_rows(plans: Sequence[Campaign]) -> Iterator[Row]:
     yield _row("Quy định", (_say(one.rules) if one else () for one in rules))
 
 
-def _initiative_rows(library: Library, plans: Sequence[Campaign]) -> Iterator[Row]:
-    for field in library.fields:
+def _initiative_rows(fields: Sequence[Field], plans: Sequence[Campaign]) -> Iterator[Row]:
+    for field in fields:
         cells = (_say(one for one in plan.initiatives if one.field == field.id) for plan in plans)
-        yield _row(field.name, cells, mark=field.id)
+        yield _row(field.name, cells, mark=field)

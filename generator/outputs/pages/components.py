@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from generator.entries import read_whole
+from generator.output import Page, Workshop
 from generator.outputs.pages.catalogue import Turn
-from generator.portal import Artifact, Portal
+from generator.portal import Portal
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     library = portal.library
     models = library.recognised
+    pictured = next((one for one in models if one.photos), None)
+    drawn = next((one for one in models if not one.photos), None)
+    longest = max(models, key=lambda one: len(one.name), default=None)
     yield portal.page(
         "thanh-phan/",
         "components.html",
         title="Bảng thành phần",
         description="Mọi thành phần của trang, ở nền sáng và nền tối, để người giữ giao diện so sánh.",
         indexed=False,
-        pictured=next((one for one in models if one.photos), None),
-        drawn=next((one for one in models if not one.photos), None),
-        longest=max(models, key=lambda one: len(one.name), default=None),
-        story=next(iter(library.stories), None),
-        exemplar=next(iter(library.exemplars), None),
+        more=read_pictured,
+        fields=library.fields,
+        pictured=library.card(pictured) if pictured else None,
+        whole=pictured.whole if pictured else None,
+        campaign=library.campaign(pictured.campaign) if pictured else None,
+        cards=library.cards(one for one in (pictured, drawn, longest) if one),
+        story=library.story_card(library.stories[0]) if library.stories else None,
+        exemplar=library.exemplar_card(library.exemplars[0]) if library.exemplars else None,
         turn=Turn("thanh-phan/", (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),
     )
+
+
+def read_pictured(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The model with a photo as its file tells it; None where no model has one."""
+    card = context["pictured"]
+    return {"model": read_whole(workshop.root, card.model) if card else None}

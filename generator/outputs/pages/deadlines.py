@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.deadlines import Appointment, list_appointments, list_due, next_due
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.output import Page
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
 from generator.records.campaign import Campaign
 
 # The list shows this many; more are written, so that a page older than its deadlines still shows the next ones.
@@ -36,11 +37,11 @@ class Calendar:
     undated: int
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     library = portal.library
     rows = list_appointments(library, portal.today)
     undated = [one for one in rows if one.day is None]
-    yield render_landing(
+    yield declare_landing(
         portal,
         "lich",
         "deadlines.html",

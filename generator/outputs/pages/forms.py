@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from typing import Any
 
 from generator.deadlines import Appointment, appoint
 from generator.library import address_of
+from generator.output import Page, Workshop
 from generator.outputs.form_files import draw_files, file_path
-from generator.outputs.forms.layout import HeaderCell, header_grid, lay_out
-from generator.outputs.forms.rules import Style
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
-from generator.records.campaign import Task
-from generator.records.form import FORMATS, Form, leaf_columns
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
+from generator.records.campaign import Campaign, Task
+from generator.records.form import FORMATS, Form
 from generator.vietnamese import format_number, make_id
-
-# On the web the page's own type decides; only bold and italic of the layout count.
-_PLAIN = Style(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +29,6 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Samples:
-    """The rows that a document prints as examples, below the head of their own table."""
-
-    header: tuple[tuple[HeaderCell, ...], ...]
-    groups: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...]
-    columns: int
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """A task and the forms for it: anchor ("dang-ky-mo-hinh"), name, forms with a paper first."""
 
@@ -50,23 +37,36 @@ class Job:
     forms: Sequence[Form]
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     library = portal.library
-    forms = [form for campaign in library.campaigns for form in library.forms_of(campaign)]
-    downloads = {form.id: list_downloads(portal, form) for form in forms}
-    yield render_landing(
+    by_campaign = [(one, found) for one in library.campaigns if (found := library.forms_of(one))]
+    appointments = {
+        form.id: appointments_of(form, campaign, portal.today) for campaign, found in by_campaign for form in found
+    }
+    yield declare_landing(
         portal,
         "bieu-mau",
         "forms.html",
-        jobs=list_jobs(forms),
-        by_campaign=[(one, found) for one in library.campaigns if (found := library.forms_of(one))],
-        downloads=downloads,
-        appointments={form.id: appointments_of(portal, form) for form in forms},
-        paper_count=sum(form.has_paper for form in forms),
-        file_count=sum(len(found) for found in downloads.values()),
+        more=lay_out_landing,
+        by_campaign=by_campaign,
+        appointments=appointments,
     )
-    for form in forms:
-        yield _render_form(portal, form, downloads[form.id])
+    for campaign, found in by_campaign:
+        for form in found:
+            yield _declare_form(portal, form, campaign, found, appointments[form.id])
+
+
+def lay_out_landing(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The forms by task, the files of each with their sizes, the numbers of both."""
+    rows = [(form, campaign) for campaign, found in context["by_campaign"] for form in found]
+    downloads = {form.id: list_downloads(workshop, form, campaign) for form, campaign in rows}
+    return {
+        "jobs": list_jobs([form for form, _ in rows]),
+        "plans": {campaign.id: campaign for campaign, _ in context["by_campaign"]},
+        "downloads": downloads,
+        "paper_count": sum(form.has_paper for form, _ in rows),
+        "file_count": sum(len(found) for found in downloads.values()),
+    }
 
 
 def list_jobs(forms: Sequence[Form]) -> Sequence[Job]:
@@ -79,8 +79,9 @@ def list_jobs(forms: Sequence[Form]) -> Sequence[Job]:
     ]
 
 
-def _render_form(portal: Portal, form: Form, downloads: list[Download]) -> Artifact:
-    campaign = portal.library.campaign(form.campaign)
+def _declare_form(
+    portal: Portal, form: Form, campaign: Campaign, all_forms: Sequence[Form], appointments: Sequence[Appointment]
+) -> Page:
     return portal.page(
         address_of(form),
         "form.html",
@@ -88,39 +89,37 @@ def _render_form(portal: Portal, form: Form, downloads: list[Download]) -> Artif
         description=form.summary,
         source=form.file,
         sample=form.sample,
+        more=draw_paper,
         form=form,
         campaign=campaign,
-        appointments=appointments_of(portal, form),
-        downloads=downloads,
-        paper=lay_out(form, campaign) if form.has_paper else None,
-        samples=lay_out_samples(form),
-        siblings=[one for one in portal.library.forms_of(campaign) if one.id != form.id],
+        appointments=appointments,
+        siblings=[one for one in all_forms if one.id != form.id],
     )
 
 
-def appointments_of(portal: Portal, form: Form) -> Sequence[Appointment]:
+def draw_paper(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The files to download with their sizes, the paper as it looks, the printed examples."""
+    # This loads what writes documents, which takes longer than a whole rebuild may last.
+    from generator.outputs.pages.paper import lay_out, lay_out_samples  # noqa: PLC0415
+
+    form, campaign = context["form"], context["campaign"]
+    return {
+        "downloads": list_downloads(workshop, form, campaign),
+        "paper": lay_out(form, campaign) if form.has_paper else None,
+        "samples": lay_out_samples(form),
+    }
+
+
+def appointments_of(form: Form, campaign: Campaign, today: date) -> Sequence[Appointment]:
     """The deadlines for which the form is sent, in the order of days."""
-    campaign = portal.library.campaign(form.campaign)
     wanted = [one for one in campaign.deadlines if form.id in one.forms or one.id == form.deadline]
-    rows = [appoint(campaign, one, portal.today) for one in wanted]
+    rows = [appoint(campaign, one, today) for one in wanted]
     return sorted(rows, key=lambda one: (one.day is None, one.day or date.max))
 
 
-def lay_out_samples(form: Form) -> Samples | None:
-    """The printed examples under the head of the table with as many columns; None where there are none."""
-    if not form.examples:
-        return None
-    count = len(form.examples[0].cells)
-    tables = (block.table for block in form.blocks if block.table)
-    table = next(one for one in tables if len(list(leaf_columns(one.columns))) == count)
-    sections = groupby(form.examples, lambda one: one.section)
-    groups = tuple((section, tuple(one.cells for one in found)) for section, found in sections)
-    return Samples(header_grid(table.columns, _PLAIN), groups, count)
-
-
-def list_downloads(portal: Portal, form: Form) -> list[Download]:
+def list_downloads(workshop: Workshop, form: Form, campaign: Campaign) -> Sequence[Download]:
     rows = []
-    for suffix, content in draw_files(portal, form).items():
+    for suffix, content in draw_files(workshop, form, campaign).items():
         size = f"{format_number(max(1, round(len(content) / 1024)))} KB"
         rows.append(Download(file_path(form, suffix), suffix, FORMATS[suffix], size))
     return rows

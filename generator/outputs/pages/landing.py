@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.portal import Artifact, Portal
+from generator.output import Page
+from generator.portal import Portal
 from generator.sections import SECTIONS
 
 
-def render_landing(portal: Portal, section_id: str, template: str, **context: Any) -> Artifact:
+def declare_landing(portal: Portal, section_id: str, template: str, **context: Any) -> Page:
     """The page at /<section>/, with content/<section>/index.md as its introduction when it is there."""
     section = next(one for one in SECTIONS if one.id == section_id)
     page = portal.library.pages.get(section_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.deadlines import Appointment, appoint
+from generator.deadlines import Appointment, appoint_all
 from generator.outputs.pages.comparison import say_copies
 from generator.portal import Portal
 from generator.records.campaign import AppliesTo, Campaign, Statement, Task
@@ -71,11 +71,10 @@ def tell_local(portal: Portal, page_id: str) -> Local | None:
 
 
 def _tell_rule(portal: Portal, campaign: Campaign, subject: Subject) -> Rule:
-    deadlines = [one for one in campaign.deadlines if one.task is subject.task]
     return Rule(
         campaign,
         subject.note(campaign),
         subject.read(campaign),
-        [appoint(campaign, one, portal.today) for one in deadlines],
+        [one for one in appoint_all(portal.library, campaign, portal.today) if one.deadline.task is subject.task],
         [one for one in portal.library.forms_of(campaign) if subject.task in one.tasks],
     )

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+from zlib import crc32
 
-from generator.library import address_of
-from generator.portal import Artifact, Portal
-from generator.records.campaign import AppliesTo
+from generator.digests import digest_bytes, digest_of
+from generator.entries import read_whole
+from generator.library import NEIGHBOURS, Library, address_of
+from generator.output import Batch, Page, Workshop
+from generator.portal import Portal
+from generator.records.brief import Brief
+from generator.records.campaign import AppliesTo, Campaign
 from generator.records.model import Model
 from generator.vietnamese import format_day
 
+# Models are declared in so many batches.
+_BATCHES = 64
 
-def render(portal: Portal) -> Iterator[Artifact]:
+
+def declare_batches(portal: Portal) -> Iterator[Batch]:
+    """The models in batches of their own, cut by id, so that a new one only changes the batch it falls into."""
+    around = digest_surroundings(portal.library)
+    groups: list[list[Brief]] = [[] for _ in range(_BATCHES)]
     for model in portal.library.recognised:
-        yield render_model(portal, model)
+        groups[crc32(model.id.encode()) % _BATCHES].append(model)
+    for number, models in enumerate(groups):
+        if models:
+            needs = digest_bytes(around, *[model.whole for model in models])
+            yield Batch(f"models {number}", needs, partial(declare, portal, models))
 
 
-def render_model(portal: Portal, model: Model) -> Artifact:
+def digest_surroundings(library: Library) -> bytes:
+    """Changes with everything that may stand on a model's page beside the model itself."""
+    told = [library.model(one) for exemplar in library.exemplars for one in exemplar.models]
+    newest = [one for models in library.by_field.values() for one in models[:NEIGHBOURS]]
+    copies = [(one, library.model(one.replicated_from)) for one in library.recognised if one.replicated_from]
+    return digest_of((library.others, told, newest, copies))
+
+
+def declare(portal: Portal, models: Iterable[Brief]) -> Iterator[Page]:
+    for model in models:
+        yield declare_model(portal, model)
+
+
+def declare_model(portal: Portal, model: Brief) -> Page:
+    """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
-    origin = library.model(model.replicated_from) if model.replicated_from else None
+    origin = model.replicated_from
     return portal.page(
         address_of(model),
         "model.html",
@@ -27,32 +58,39 @@ def render_model(portal: Portal, model: Model) -> Artifact:
         source=model.file,
         sample=model.sample,
         kind="article",
-        photo=f"anh/{model.photos[0].file}" if model.photos else None,
-        model=model,
-        unit=library.unit(model.unit),
-        field=library.field(model.field),
+        photo=f"anh/{model.photos[0]}" if model.photos else None,
+        more=tell_model,
+        card=library.card(model),
+        whole=model.whole,
+        pictures=[portal.picture(f"anh/{name}") for name in model.photos],
         campaign=library.campaign(model.campaign),
-        facts=list_facts(portal, model),
-        copied_from=origin,
-        replicas=library.replicas_of(model),
-        exemplars=library.exemplars_of(model),
-        stories=library.stories_of(model),
-        related=library.related_to(model),
-        criteria=pair_criteria(portal, model),
+        copied_from=library.card(library.model(origin)) if origin else None,
+        replicas=library.cards(library.replicas_of(model)),
+        exemplars=[library.exemplar_card(one) for one in library.exemplars_of(model)],
+        stories=[library.story_card(one) for one in library.stories_of(model)],
+        related=library.cards(library.related_to(model)),
     )
 
 
-def pair_criteria(portal: Portal, model: Model) -> list[tuple[int, str, str | None]]:
+def tell_model(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the model's own file says beyond its card."""
+    model, campaign = read_whole(workshop.root, context["card"].model), context["campaign"]
+    return {
+        "model": model,
+        "facts": list_facts(model, campaign),
+        "criteria": pair_criteria(model, campaign),
+    }
+
+
+def pair_criteria(model: Model, campaign: Campaign) -> list[tuple[int, str, str | None]]:
     """Each criterion of the model's campaign with the evidence for it: (number, criterion, evidence)."""
-    campaign = portal.library.campaign(model.campaign)
     items = next((one.items for one in campaign.criteria if one.applies_to is AppliesTo.MODEL), ())
     evidence = {one.criterion: one.text for one in model.evidence}
     return [(number, item.text, evidence.get(number)) for number, item in enumerate(items, start=1)]
 
 
-def list_facts(portal: Portal, model: Model) -> list[tuple[str, str | None]]:
+def list_facts(model: Model, campaign: Campaign) -> list[tuple[str, str | None]]:
     """What the register says of a model: (label, words); None where it says nothing."""
-    campaign = portal.library.campaign(model.campaign)
     return [
         ("Chủ thể thực hiện", f"{model.implementer} ({model.subject.label.lower()})"),
         ("Nội dung", model.theme),

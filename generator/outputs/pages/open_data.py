@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.deadlines import list_due
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.output import Page
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
 from generator.records.base import Record
 from generator.records.campaign import Campaign
 from generator.records.collection import ALL_TYPES
@@ -37,13 +37,13 @@ class DataSet:
     keys: tuple[tuple[str, str], ...]
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    yield render_landing(
+def declare(portal: Portal) -> Iterator[Page]:
+    yield declare_landing(
         portal,
         "du-lieu",
         "open_data.html",
         datasets=list_datasets(portal),
-        calendars=[(one, len(list_due(one))) for one in portal.library.campaigns],
+        calendars=[(f"lich/{one.id}.ics", one.short_title) for one in portal.library.campaigns],
         schemas=[(kind.label, f"du-lieu/schema/{kind.__name__.lower()}.json") for kind in ALL_TYPES],
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from generator.contents import frame_wide_parts, list_rows
-from generator.deadlines import appoint
+from generator.deadlines import appoint_all
 from generator.library import address_of
+from generator.output import Page, Workshop
 from generator.outputs.pages.comparison import (
     BLANK,
     compare,
@@ -21,9 +23,10 @@ from generator.outputs.pages.comparison import (
     say_figure,
     say_period,
 )
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
 from generator.records.campaign import Campaign, Task
+from generator.records.form import Form
 from generator.records.page import PlanText
 from generator.vietnamese import format_day
 
@@ -50,27 +53,32 @@ class Chapter:
         return f"du-kien-{self.name}"
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     library = portal.library
-    plans = library.compared
-    yield render_landing(
+    compared = {one.id for one in library.compared}
+    yield declare_landing(
         portal,
         "ke-hoach",
         "plans.html",
-        campaigns=plans,
-        topics=compare(library, plans),
-        answers={one.id: list_answers(one) for one in library.campaigns},
-        samples=[one for one in library.campaigns if one not in plans],
+        more=lay_out_comparison,
+        campaigns=library.compared,
+        fields=library.fields,
+        samples=[one for one in library.campaigns if one.id not in compared],
     )
     for campaign in library.campaigns:
-        yield _render_plan(portal, campaign)
+        yield _declare_plan(portal, campaign)
 
 
-def _render_plan(portal: Portal, campaign: Campaign) -> Artifact:
-    page = portal.library.plan_page(campaign)
-    body = portal.body_of(page.id) if page else ""
-    chapters = list_chapters(portal, campaign)
-    appointments = [appoint(campaign, one, portal.today) for one in campaign.deadlines]
+def lay_out_comparison(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The plans topic by topic, and the first answers of each."""
+    plans = context["campaigns"]
+    return {"topics": compare(context["fields"], plans), "answers": {one.id: list_answers(one) for one in plans}}
+
+
+def _declare_plan(portal: Portal, campaign: Campaign) -> Page:
+    library = portal.library
+    page = library.plan_page(campaign)
+    mentioned = {one.field for one in campaign.fields} | {one.field for one in campaign.initiatives}
     return portal.page(
         address_of(campaign),
         "plan.html",
@@ -78,24 +86,31 @@ def _render_plan(portal: Portal, campaign: Campaign) -> Artifact:
         description=page.description if page else campaign.summary[:200],
         source=page.file if page else campaign.file,
         sample=campaign.sample,
+        more=lay_out_plan,
         campaign=campaign,
-        page=page,
         is_full=page is not None and page.text is PlanText.FULL,
-        # Sanitised when it was read from MkDocs; only our own boxes are added.
-        body=Markup(frame_wide_parts(body)),
-        contents=[
-            ("Dữ kiện", [(one.id, one.title, 2) for one in chapters]),
-            ("Văn bản", list_rows(body)),
-        ],
-        document=list_document(campaign),
-        answers=list_answers(campaign, {one.name for one in chapters}),
-        chapters=chapters,
-        appointments=appointments,
-        doubtful=[one for one in appointments if one.is_doubtful],
-        targets=[(one, say_figure(one)) for one in campaign.targets],
-        copies=say_copies(campaign),
-        forms=portal.library.forms_of(campaign),
+        body=portal.body_of(page.id) if page else "",
+        appointments=appoint_all(library, campaign, portal.today),
+        fields={one.id: one for one in library.fields if one.id in mentioned},
+        forms=library.forms_of(campaign),
     )
+
+
+def lay_out_plan(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The text in its final form, its contents, the facts in chapters and answers."""
+    campaign, body = context["campaign"], context["body"]
+    chapters = list_chapters(campaign, context["forms"])
+    return {
+        # Sanitised when it was read from MkDocs; only our own boxes are added.
+        "body": Markup(frame_wide_parts(body)),
+        "contents": [("Dữ kiện", [(one.id, one.title, 2) for one in chapters]), ("Văn bản", list_rows(body))],
+        "document": list_document(campaign),
+        "answers": list_answers(campaign, {one.name for one in chapters}),
+        "chapters": chapters,
+        "doubtful": [one for one in context["appointments"] if one.is_doubtful],
+        "targets": [(one, say_figure(one)) for one in campaign.targets],
+        "copies": say_copies(campaign),
+    }
 
 
 def list_document(campaign: Campaign) -> Sequence[tuple[str, str]]:
@@ -129,13 +144,13 @@ def list_answers(campaign: Campaign, chapters: Collection[str] = ()) -> Sequence
     return [Answer(text, about, f"du-kien-{name}" if name in chapters else "du-kien") for name, about, text in rows]
 
 
-def list_chapters(portal: Portal, campaign: Campaign) -> Sequence[Chapter]:
+def list_chapters(campaign: Campaign, forms: Sequence[Form]) -> Sequence[Chapter]:
     """The sections of the facts panel, in order, empty ones left out; counted is what the title names."""
     rules = campaign.story_rules
     counted: list[tuple[str, str, int]] = [
         ("chi-tieu", "Chỉ tiêu", len(campaign.targets) or len(campaign.counting_rules)),
         ("thoi-han", "Thời hạn", len(campaign.deadlines)),
-        ("bieu-mau", "Biểu mẫu", len(portal.library.forms_of(campaign))),
+        ("bieu-mau", "Biểu mẫu", len(forms)),
         ("van-ban", "Văn bản và căn cứ", 1),
         ("dang-ky", "Ai đăng ký được", len(campaign.implementers)),
         ("muc-dich", "Mục đích, yêu cầu", len(campaign.purposes)),

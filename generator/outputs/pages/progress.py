@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from generator.digests import digest_bytes
+from generator.library import Library
+from generator.output import Batch, Page
 from generator.outputs.pages.catalogue import split_listing
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
 from generator.progress import (
-    ORIGIN_IDS,
+    Groups,
     Progress,
+    Register,
     Tally,
     exemplars_of_progress,
     measure_targets,
-    models_of,
-    models_of_progress,
+    open_register,
     tally_fields,
     tally_origins,
     tally_units,
     tally_years,
     units_of,
 )
+from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Measure, Target
-from generator.records.model import Model
 from generator.vietnamese import format_number
 
 # So many models stand on one page of a register.
 ROWS = 200
-# The groups by which a register is counted: part of the address, heading.
-GROUPS = (("linh-vuc", "Lĩnh vực"), ("don-vi", "Đơn vị"), ("nguon-goc", "Nguồn gốc"), ("nam", "Năm"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +81,66 @@ class Account:
     recognised: int
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    accounts = [open_account(portal, one) for one in portal.library.campaigns]
-    yield render_landing(
+def declare_batches(portal: Portal) -> Iterator[Batch]:
+    """The page of all targets with the proofs of what is counted there; each register in a batch of its own."""
+    library = portal.library
+    registers = [open_register(library, one) for one in library.campaigns]
+    accounts = [open_account(library, one) for one in registers]
+    yield Batch("progress", None, partial(_declare_progress, portal, registers, accounts))
+    for register, account in zip(registers, accounts, strict=True):
+        yield from _batch_registers(portal, register, account)
+
+
+def _declare_progress(portal: Portal, registers: Sequence[Register], accounts: Sequence[Account]) -> Iterator[Page]:
+    yield declare_landing(
         portal,
         "tien-do",
         "progress.html",
         counted=[one for one in accounts if one.registered],
         empty=[one for one in accounts if not one.registered],
+        fields={one.id: one for one in portal.library.fields},
     )
-    for account in accounts:
-        yield from _render_registers(portal, account)
-        yield from _render_proofs(portal, account)
+    for register, account in zip(registers, accounts, strict=True):
+        yield from _declare_proofs(portal, register, account)
 
 
-def open_account(portal: Portal, campaign: Campaign) -> Account:
+def open_account(library: Library, register: Register) -> Account:
     """The campaign's targets, measured where records can, and its register counted by group."""
-    models = models_of(portal.library, campaign)
-    bars = [_draw_bar(campaign, one) for one in measure_targets(portal.library, campaign)]
+    campaign = register.campaign
+    charts = (
+        Chart("linh-vuc", "Lĩnh vực", draw_pairs(tally_fields(library, register))),
+        Chart("don-vi", "Đơn vị", draw_pairs(tally_units(library, register))),
+        Chart("nguon-goc", "Nguồn gốc", draw_pairs(tally_origins(register))),
+        Chart("nam", "Năm", draw_pairs(tally_years(register))),
+    )
     return Account(
         campaign,
-        sorted(bars, key=lambda bar: (not bar.progress.whole, -bar.progress.year)),
+        draw_bars(library, register),
         [one for one in campaign.targets if one.measure is None],
-        [_draw_chart(portal, campaign, models, *group) for group in GROUPS],
-        len(models),
-        sum(one.is_recognised for one in models),
+        charts,
+        len(register.models),
+        _count_recognised(register.models),
     )
+
+
+def groups_of(register: Register) -> Mapping[str, Groups]:
+    """The groups that each chart counts, by the chart's id."""
+    return {
+        "linh-vuc": register.by_field,
+        "don-vi": register.by_unit,
+        "nguon-goc": register.by_origin,
+        "nam": register.by_year,
+    }
+
+
+def _count_recognised(models: Sequence[Brief]) -> int:
+    return sum(one.recognition is not None for one in models)
+
+
+def draw_bars(library: Library, register: Register) -> Sequence[Bar]:
+    """The campaign's measured targets, those for the whole period first, then the latest year's."""
+    bars = [_draw_bar(register.campaign, one) for one in measure_targets(library, register)]
+    return sorted(bars, key=lambda bar: (not bar.progress.whole, -bar.progress.year))
 
 
 def _draw_bar(campaign: Campaign, progress: Progress) -> Bar:
@@ -139,91 +175,75 @@ def _proof_address(campaign: Campaign, progress: Progress) -> str:
     return f"{base}{f'nam/{year}' if year else ''}{anchor}"
 
 
-def _draw_chart(portal: Portal, campaign: Campaign, models: Sequence[Model], group: str, title: str) -> Chart:
-    rows = {
-        "linh-vuc": lambda: tally_fields(portal.library, models),
-        "don-vi": lambda: tally_units(portal.library, models),
-        "nguon-goc": lambda: tally_origins(models),
-        "nam": lambda: tally_years(campaign, models),
-    }[group]()
-    return Chart(group, title, draw_pairs(rows))
-
-
 def draw_pairs(rows: Sequence[Tally]) -> Sequence[Pair]:
     """Every tally beside its bars; where nothing is registered all of them are empty."""
     most = max((one.registered for one in rows), default=0) or 1
     return [Pair(one, round(100 * one.registered / most, 2), round(100 * one.recognised / most, 2)) for one in rows]
 
 
-def _render_registers(portal: Portal, account: Account) -> Iterator[Artifact]:
-    campaign = account.campaign
-    models = models_of(portal.library, campaign)
-    yield from _render_register(portal, campaign, f"tien-do/{campaign.id}/", "Sổ mô hình", models)
+def _batch_registers(portal: Portal, register: Register, account: Account) -> Iterator[Batch]:
+    campaign, groups = account.campaign, groups_of(register)
+    base = f"tien-do/{campaign.id}/"
+    yield _batch_register(portal, campaign, base, "Sổ mô hình", register.models)
     for chart in account.charts:
-        groups = _split(models, chart.id)
-        for tally in (one.tally for one in chart.rows):
-            if tally.registered:
-                address = f"tien-do/{campaign.id}/{chart.id}/{tally.id}/"
-                yield from _render_register(portal, campaign, address, f"Sổ mô hình: {tally.name}", groups[tally.id])
+        for tally in (one.tally for one in chart.rows if one.tally.registered):
+            address, heading = f"{base}{chart.id}/{tally.id}/", f"Sổ mô hình: {tally.name}"
+            yield _batch_register(portal, campaign, address, heading, groups[chart.id][tally.id])
 
 
-def _split(models: Sequence[Model], group: str) -> dict[str, list[Model]]:
-    keys: dict[str, Callable[[Model], str]] = {
-        "linh-vuc": lambda model: model.field,
-        "don-vi": lambda model: model.unit,
-        "nguon-goc": lambda model: ORIGIN_IDS[model.origin],
-        "nam": lambda model: str(model.year),
-    }
-    groups: dict[str, list[Model]] = {}
-    for model in models:
-        groups.setdefault(keys[group](model), []).append(model)
-    return groups
+def _batch_register(portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]) -> Batch:
+    needs = digest_bytes(portal.library.others, heading.encode(), *[model.digest for model in models])
+    return Batch(f"register {address}", needs, partial(_declare_register, portal, campaign, address, heading, models))
 
 
-def _render_register(
-    portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Model]
-) -> Iterator[Artifact]:
+def _declare_register(
+    portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]
+) -> Iterator[Page]:
     """A register, the recognised models first, in pages of ROWS models."""
-    in_order = sorted(models, key=lambda model: not model.is_recognised)
-    recognised = sum(model.is_recognised for model in models)
-    for turn in split_listing(address, in_order, ROWS):
-        yield _render_list(
+    recognised = [one for one in models if one.recognition is not None]
+    waiting = [one for one in models if one.recognition is None]
+    for turn in split_listing(address, portal.library.cards([*recognised, *waiting]), ROWS):
+        before = (turn.number - 1) * ROWS
+        yield _declare_list(
             portal, campaign, turn.address, heading if turn.number == 1 else f"{heading}, trang {turn.number}",
             turn=turn,
             total=len(models),
-            total_recognised=recognised,
-            total_waiting=len(models) - recognised,
-            recognised=[one for one in turn.models if one.is_recognised],
-            waiting=[one for one in turn.models if not one.is_recognised],
+            total_recognised=len(recognised),
+            total_waiting=len(waiting),
+            # So many of the models on this page are recognised ones.
+            recognised=min(max(len(recognised) - before, 0), len(turn.cards)),
         )  # fmt: skip
 
 
-def _render_proofs(portal: Portal, account: Account) -> Iterator[Artifact]:
+def _declare_proofs(portal: Portal, register: Register, account: Account) -> Iterator[Page]:
     """The exemplars and the units that two of the measures count."""
-    seen: set[str] = set()
+    library, campaign = portal.library, account.campaign
+    bars: dict[str, Bar] = {}
     for bar in account.bars:
-        if bar.address is None or bar.address in seen:
-            continue
-        seen.add(bar.address)
+        # Several targets may be counted from the same records.
+        if bar.address is not None:
+            bars.setdefault(bar.address, bar)
+    for address, bar in bars.items():
         if bar.progress.target.measure is Measure.EXEMPLARS:
-            found = exemplars_of_progress(portal.library, account.campaign, bar.progress)
-            yield _render_list(portal, account.campaign, bar.address, f"Điển hình, {bar.span}", exemplars=found)
+            found = exemplars_of_progress(library, campaign, bar.progress)
+            rows = [(one, library.unit(one.unit)) for one in found]
+            yield _declare_list(portal, campaign, address, f"Điển hình, {bar.span}", exemplars=rows)
         elif bar.progress.target.measure is Measure.UNITS_WITH_MODEL:
-            yield _render_units(portal, account.campaign, bar)
+            yield _declare_units(portal, register, address, bar)
 
 
-def _render_units(portal: Portal, campaign: Campaign, bar: Bar) -> Artifact:
-    busy = {one.unit for one in models_of_progress(portal.library, campaign, bar.progress)}
-    units = units_of(portal.library, campaign)
-    return _render_list(
-        portal, campaign, bar.address or "", f"Đơn vị có mô hình đăng ký, {bar.span}",
+def _declare_units(portal: Portal, register: Register, address: str, bar: Bar) -> Page:
+    busy = {one.unit for one in register.of_progress(bar.progress)}
+    units = units_of(portal.library, register.campaign)
+    return _declare_list(
+        portal, register.campaign, address, f"Đơn vị có mô hình đăng ký, {bar.span}",
         units=[one for one in units if one.id in busy],
         idle=[one for one in units if one.id not in busy],
         total_units=len(units),
     )  # fmt: skip
 
 
-def _render_list(portal: Portal, campaign: Campaign, address: str, heading: str, **lists: Any) -> Artifact:
+def _declare_list(portal: Portal, campaign: Campaign, address: str, heading: str, **lists: Any) -> Page:
     empty: dict[str, Any] = {"turn": None, "total": 0, "exemplars": (), "units": (), "idle": ()}
     return portal.page(
         address,

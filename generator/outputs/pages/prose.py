@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from markupsafe import Markup
 
 from generator.contents import frame_wide_parts, list_rows
 from generator.library import address_of
-from generator.outputs.pages.landing import render_landing
+from generator.output import Page as Declared
+from generator.output import Workshop
+from generator.outputs.pages.landing import declare_landing
 from generator.outputs.pages.local import tell_local
-from generator.portal import Artifact, Portal
+from generator.portal import Portal
 from generator.records.page import Page
 from generator.sections import SECTIONS, section_of
 from generator.vietnamese import count_words, reading_minutes
@@ -19,17 +23,15 @@ from generator.vietnamese import count_words, reading_minutes
 _LANDINGS = {section.id for section in SECTIONS}
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
-    pages = portal.library.pages
+def declare(portal: Portal) -> Iterator[Declared]:
     plans = {f"ke-hoach/{campaign.id}" for campaign in portal.library.campaigns}
     guides = list_guides(portal)
-    minutes = {guide.id: reading_minutes(count_words(guide.body or "")) for guide in guides}
-    yield render_landing(portal, "huong-dan", "guides.html", guides=guides, minutes=minutes)
-    for page in pages.values():
+    following = {one.id: then for one, then in pairwise(guides)}
+    yield declare_landing(portal, "huong-dan", "guides.html", guides=guides, more=count_minutes)
+    for page in portal.library.pages.values():
         if page.id in _LANDINGS or page.id in plans or page.id == "404":
             continue
-        following = guides[guides.index(page) + 1] if page in guides[:-1] else None
-        yield _render_page(portal, page, following)
+        yield _declare_page(portal, page, following.get(page.id))
     yield portal.page(
         "404.html",
         "not_found.html",
@@ -40,16 +42,22 @@ def render(portal: Portal) -> Iterator[Artifact]:
     )
 
 
-def list_guides(portal: Portal) -> list[Page]:
+def list_guides(portal: Portal) -> Sequence[Page]:
     """The guides in their own order."""
     found = [page for page in portal.library.pages.values() if page.id.startswith("huong-dan/")]
     return sorted(found, key=lambda page: (page.order or 99, page.id))
 
 
-def _render_page(portal: Portal, page: Page, following: Page | None) -> Artifact:
-    body = portal.body_of(page.id)
-    local = tell_local(portal, page.id)
-    contents = list_rows(body, deepest=2)
+def count_minutes(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How long it takes to read each guide. Shape: {page id: minutes}."""
+    return {"minutes": {guide.id: _minutes_of(guide) for guide in context["guides"]}}
+
+
+def _minutes_of(page: Page) -> int:
+    return reading_minutes(count_words(page.body or ""))
+
+
+def _declare_page(portal: Portal, page: Page, following: Page | None) -> Declared:
     return portal.page(
         address_of(page),
         "prose.html",
@@ -57,12 +65,22 @@ def _render_page(portal: Portal, page: Page, following: Page | None) -> Artifact
         description=page.description,
         source=page.file,
         sample=page.sample,
+        more=lay_out_prose,
         page=page,
-        # Sanitised when it was read from MkDocs; only our own boxes are added.
-        body=Markup(frame_wide_parts(body)),
-        contents=[("", [*contents, ("tung-noi", "Ở từng nơi", 2)] if local else contents)],
-        local=local,
+        body=portal.body_of(page.id),
+        local=tell_local(portal, page.id),
         following=following,
         is_guide=section_of(page.id) == "huong-dan",
-        minutes=reading_minutes(count_words(page.body or "")),
     )
+
+
+def lay_out_prose(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The text in its final form, its contents, the minutes it takes."""
+    body, local = context["body"], context["local"]
+    contents = list_rows(body, deepest=2)
+    return {
+        # Sanitised when it was read from MkDocs; only our own boxes are added.
+        "body": Markup(frame_wide_parts(body)),
+        "contents": [("", [*contents, ("tung-noi", "Ở từng nơi", 2)] if local else contents)],
+        "minutes": _minutes_of(context["page"]),
+    }

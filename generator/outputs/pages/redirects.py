@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.library import address_of, former_addresses
-from generator.portal import Artifact, Portal
+from generator.output import File, Workshop
+from generator.portal import Portal
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[File]:
     for old, record in former_addresses(portal.library.records):
-        yield Artifact(f"{old}index.html", _redirect(portal, address_of(record)), record.file)
+        yield File(f"{old}index.html", draw_redirect, (address_of(record),), record.file)
 
 
-def _redirect(portal: Portal, address: str) -> bytes:
+def draw_redirect(workshop: Workshop, address: str) -> bytes:
+    """A page that leads from an old address to `address`."""
     # Relative, so that it also works in a preview and below a path; old and new lie equally deep.
     way = "../" * address.count("/") + address
-    target = escape(portal.settings.base + address)
+    target = escape(workshop.settings.base + address)
     return (
         "<!doctype html>\n"
         '<html lang="vi"><head><meta charset="utf-8"><title>Trang đã chuyển</title>'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.portal import Artifact, Portal
+from generator.output import Page
+from generator.portal import Portal
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     yield portal.page(
         "tim-kiem/",
         "search.html",

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from generator.library import address_of
 from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE, Section, split_parts
-from generator.outputs.pages.landing import render_landing
-from generator.portal import Artifact, Portal
+from generator.output import Page, Workshop
+from generator.outputs.pages.landing import declare_landing
+from generator.portal import Portal
 from generator.records.model import Photo
 from generator.records.story import Story
+from generator.sources.pictures import Picture
 
 # The pulled quote stands after this part, the way of working, in the middle of the story.
 QUOTE_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo of a story with its size."""
+
+    photo: Photo
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Piece:
     """A stretch of a part: either safe HTML or one photo."""
 
     html: Markup | None
-    photo: Photo | None
+    shot: Shot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +48,26 @@ class Part:
     pieces: tuple[Piece, ...]
 
 
-def render(portal: Portal) -> Iterator[Artifact]:
+def declare(portal: Portal) -> Iterator[Page]:
     library = portal.library
-    yield render_landing(
+    yield declare_landing(
         portal,
         "guong-dien-hinh",
         "stories.html",
-        stories=library.stories,
-        exemplars=library.exemplars,
+        stories=[library.story_card(one) for one in library.stories],
+        exemplars=[library.exemplar_card(one) for one in library.exemplars],
         has_samples=any(one.sample for one in library.stories) or any(one.sample for one in library.exemplars),
     )
     for index, story in enumerate(library.stories):
         following = library.stories[(index + 1) % len(library.stories)]
-        yield _render_story(portal, story, following if following is not story else None)
+        yield _declare_story(portal, story, following if following is not story else None)
 
 
-def _render_story(portal: Portal, story: Story, following: Story | None) -> Artifact:
+def _declare_story(portal: Portal, story: Story, following: Story | None) -> Page:
     library = portal.library
     exemplar = library.exemplar(story.exemplar)
-    parts = [prepare_part(section, number, story) for number, section in enumerate(split_parts(story.body).sections, 1)]
+    model = library.model(story.model) if story.model else None
+    folder = f"guong-dien-hinh/{story.id}"
     return portal.page(
         address_of(story),
         "story.html",
@@ -64,35 +76,43 @@ def _render_story(portal: Portal, story: Story, following: Story | None) -> Arti
         source=story.file,
         sample=story.sample,
         kind="article",
-        photo=f"guong-dien-hinh/{story.id}/{story.photos[0].file}" if story.photos else None,
+        photo=f"{folder}/{story.photos[0].file}" if story.photos else None,
+        more=place_parts,
         story=story,
-        url=portal.settings.base + address_of(story),
-        parts=parts,
-        quote_after=QUOTE_AFTER,
-        loose_photos=_loose_photos(story),
-        exemplar=exemplar,
+        shots=[Shot(photo, portal.picture(f"{folder}/{photo.file}")) for photo in story.photos],
         unit=library.unit(exemplar.unit),
-        model=library.model(story.model) if story.model else None,
-        campaign=library.campaign(story.campaign),
-        following=following,
+        exemplar=library.exemplar_card(exemplar),
+        model=library.card(model) if model and model.is_recognised else None,
+        following=library.story_card(following) if following else None,
     )
 
 
-def prepare_part(section: Section, number: int, story: Story) -> Part:
+def place_parts(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The five parts of a story with its photos at their places."""
+    story, shots = context["story"], context["shots"]
+    sections = split_parts(story.body).sections
+    return {
+        "parts": [prepare_part(section, number, shots) for number, section in enumerate(sections, 1)],
+        "quote_after": QUOTE_AFTER,
+        "loose_shots": _loose_shots(story, shots),
+    }
+
+
+def prepare_part(section: Section, number: int, shots: Sequence[Shot]) -> Part:
     """A part of a story with its photos at their places."""
     pieces: list[Piece] = []
     chunks = PHOTO_LINE.split(section.text)
     for index, chunk in enumerate(chunks):
         if index % 2 == 1:
             # The first photo stands on top of the story and is not shown twice.
-            pieces += [Piece(None, photo) for photo in story.photos[int(chunk) - 1 : int(chunk)] if int(chunk) != 1]
+            pieces += [Piece(None, shot) for shot in shots[int(chunk) - 1 : int(chunk)] if int(chunk) != 1]
         elif chunk.strip():
             # Sanitised by render_markdown.
             pieces.append(Piece(Markup(render_markdown(chunk)), None))
     return Part(number, f"phan-{number}", section.title, tuple(pieces))
 
 
-def _loose_photos(story: Story) -> list[Photo]:
+def _loose_shots(story: Story, shots: Sequence[Shot]) -> list[Shot]:
     """Photos that the body does not place; the first stands on top of the story anyway."""
     placed = {int(number) for number in PHOTO_LINE.findall(story.body)}
-    return [photo for number, photo in enumerate(story.photos, start=1) if number > 1 and number not in placed]
+    return [shot for number, shot in enumerate(shots, start=1) if number > 1 and number not in placed]

@@ -1,0 +1,159 @@
+"""What a source file comes to: its record or brief, its own problems, the links and pictures in it.
+
+An entry depends on nothing but its file, so it is kept from build to build until the file changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from pydantic import ValidationError
+
+from generator.digests import digest_bytes
+from generator.problems import Problem, changed_meanwhile
+from generator.records.base import Record
+from generator.records.brief import Brief, brief_of
+from generator.records.collection import TYPES
+from generator.records.mentions import NOTHING, Mentions
+from generator.records.model import Model
+from generator.records.page import Page
+from generator.records.reading import read_record
+from generator.rules import check_one
+from generator.rules.links import find_links, may_link
+from generator.rules.nesting import may_nest
+from generator.rules.targets import anchors_of
+from generator.rules.texts import needs_a_look
+from generator.sources.folder import SourceFile, read_node, source_of
+from generator.sources.node import Source
+from generator.sources.quick import read_quickly
+from generator.sources.text import read_text
+
+R = TypeVar("R", bound=Record)
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What the rest of the build needs of one file. A file with errors is neither `brief` nor `values`.
+
+    `values` are the plain values of a record's file; of a model only its `brief` is kept.
+    """
+
+    id: str
+    file: str
+    digest: bytes
+    problems: tuple[Problem, ...] = ()
+    brief: Brief | None = None
+    values: dict[str, Any] | None = None
+    mentions: Mentions = NOTHING
+
+    @property
+    def failed(self) -> bool:
+        return self.brief is None and self.values is None
+
+
+def read_entry(root: Path, group: str, source: SourceFile) -> Entry:
+    """Read a file of a group of records ("models"), check all that can be said of it alone."""
+    text, problems = read_text(root / source.file, source.file)
+    if text is None:
+        return Entry(source.id, source.file, b"", tuple(problems))
+    digest = _digest(source.file, text)
+    return _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
+
+
+def read_whole(root: Path, brief: Brief) -> Model:
+    """The whole model of a brief, for its own page. Raises FileProblemError when its file changed since."""
+    text, _ = read_text(root / brief.file, brief.file)
+    if text is None or _digest(brief.file, text) != brief.whole:
+        raise changed_meanwhile(brief.file)
+    record = _validate(Model, read_quickly(text) or _read_slowly(root, brief.file), brief.id)
+    if record is None:
+        raise changed_meanwhile(brief.file)
+    return record.placed(source_of(root, brief.file, brief.whole))
+
+
+def _read_slowly(root: Path, file: str) -> dict[str, Any]:
+    node, _ = read_node(root, file)
+    values = node.plain() if node is not None else None
+    return values if isinstance(values, dict) else {}
+
+
+def _digest(file: str, text: str) -> bytes:
+    return digest_bytes(file.encode(), text.encode())
+
+
+def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest: bytes) -> Entry | None:
+    """The entry of a file in which nothing is wrong, and nothing unusual; else None."""
+    kind = TYPES[group]
+    values = read_quickly(text) if source.file.endswith(".yml") else None
+    if values is None or "id" in values or not re.fullmatch(kind.id_pattern, source.id):
+        return None
+    record = _validate(kind, values, source.id)
+    if record is None:
+        return None
+    record.placed(source_of(root, source.file, digest))
+    return _tell(group, record, values, text)
+
+
+def _validate(kind: type[R], values: Mapping[str, object], record_id: str) -> R | None:
+    try:
+        return kind.model_validate({**values, "id": record_id})
+    except ValidationError:
+        return None
+
+
+def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -> Entry:
+    node, problems = read_node(root, source.file)
+    record: Record | None = None
+    if node is not None:
+        record, wrong = read_record(TYPES[group], node, source.id)
+        problems = [*problems, *wrong]
+    if record is None or node is None:
+        return Entry(source.id, source.file, digest, tuple(problems))
+    record.placed(Source(source.file, digest, lambda: node))
+    values = node.plain()
+    assert isinstance(values, dict)
+    entry = _tell(group, record, values, None)
+    return msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
+
+
+def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) -> Entry:
+    """The entry of a record. `text` is that of its file when a look at it can spare looking at every value."""
+    doubtful = text is None or needs_a_look(text) or may_nest(text)
+    return Entry(
+        id=record.id,
+        file=record.file,
+        digest=record.digest,
+        problems=tuple(check_one(record, texts=doubtful)),
+        brief=brief_of(record) if isinstance(record, Model) else None,
+        values=None if isinstance(record, Model) else values,
+        mentions=_find_mentions(group, record, values, text),
+    )
+
+
+def _find_mentions(group: str, record: Record, values: dict[str, Any], text: str | None) -> Mentions:
+    links = find_links(group, record) if text is None or may_link(text) else ()
+    pictures = tuple(sorted(set(_pictures_in(values)))) if text is None or _ENDING.search(text) else ()
+    anchors = anchors_of(record.body or "") if isinstance(record, Page) else None
+    return Mentions(links, pictures, anchors) if links or pictures or anchors is not None else NOTHING
+
+
+_ENDING = re.compile(r"\.(?:jpe?g|png|webp)", re.IGNORECASE)
+_PICTURE = re.compile(r"[^\s/()\[\]\"'<>]+\.(?:jpe?g|png|webp)", re.IGNORECASE)
+
+
+def _pictures_in(value: object) -> Iterator[str]:
+    """Every picture's name within the texts, and each text that is one: `file: anh 1.jpg` has a blank."""
+    if isinstance(value, str):
+        named = _PICTURE.findall(value)
+        yield from named
+        if named and _ENDING.search(value[-5:]):
+            yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _pictures_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _pictures_in(one)

@@ -1,0 +1,42 @@
+"""What the program itself is made of, as digests: a newer program must not take over what an older one made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pydantic
+
+from generator.digests import digest_bytes
+
+
+@cache
+def digest_libraries() -> bytes:
+    """Changes when Python or any installed library does: the names of their metadata folders hold the versions."""
+    installed = Path(pydantic.__file__).parent.parent
+    names = sorted(path.name for path in installed.iterdir() if path.name.endswith(".dist-info"))
+    return digest_bytes(sys.version.encode(), *(name.encode() for name in names))
+
+
+@cache
+def digest_program() -> bytes:
+    """Changes when any module of dvk or any library does."""
+    own = Path(__file__).parent
+    stamps = sorted((path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in own.rglob("*.py"))
+    return digest_bytes(digest_libraries(), repr(stamps).encode())
+
+
+def digest_contents(folders: Iterable[Path]) -> bytes:
+    """Changes when any file in one of the folders comes, goes or changes."""
+    return digest_bytes(*_pieces(folders))
+
+
+def _pieces(folders: Iterable[Path]) -> Iterator[bytes]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
+        yield b"/"

@@ -1,0 +1,89 @@
+"""What everything but a model's own page knows of a model: light enough to hold 50,000 of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from generator.digests import digest_bytes
+from generator.records.model import Model, Origin, RecognitionLevel, Subject
+from generator.vietnamese import sort_key
+
+
+class Award(msgspec.Struct, frozen=True, gc=False):
+    """A recognition, as `Recognition` declares it."""
+
+    level: RecognitionLevel
+    authority: str
+    decision: str | None
+    date: date
+
+
+class Figure(msgspec.Struct, frozen=True, gc=False):
+    """The first result of a model, as `Result` declares it."""
+
+    figure: str
+    unit: str | None
+    text: str
+
+
+class Brief(msgspec.Struct, frozen=True, gc=False):
+    """A model's line in the register, with the names of `Model`, where each field is declared.
+
+    `whole` is the digest of the model's file, `digest` that of this brief alone: a listing stays as it is
+    when only the text of a model's page changes. `evidence` counts; `order` sorts by name.
+    """
+
+    id: str
+    whole: bytes
+    digest: bytes
+    order: str
+    name: str
+    campaign: str
+    field: str
+    subject: Subject
+    implementer: str
+    unit: str
+    origin: Origin
+    replicated_from: str | None
+    year: int
+    registered_on: date
+    recognition: Award | None
+    summary: str
+    figure: Figure | None
+    photos: tuple[str, ...]
+    evidence: int
+    sample: bool
+    updated: date
+    aliases: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        return f"data/{Model.folder}/{self.id}.yml"
+
+    @property
+    def is_recognised(self) -> bool:
+        return self.recognition is not None
+
+
+# What a brief takes over from its model as it is.
+_SAME = (
+    "id", "name", "campaign", "field", "subject", "implementer", "unit", "origin", "replicated_from", "year",
+    "registered_on", "summary", "sample", "updated", "aliases",
+)  # fmt: skip
+
+
+def brief_of(model: Model) -> Brief:
+    """The brief of a model that was just read."""
+    first, award = next(iter(model.results), None), model.recognition
+    values = {name: getattr(model, name) for name in _SAME}
+    values |= {
+        "order": " ".join(sort_key(model.name)),
+        "recognition": Award(award.level, award.authority, award.decision, award.date) if award else None,
+        "figure": Figure(first.figure, first.unit, first.text) if first else None,
+        "photos": tuple(photo.file for photo in model.photos),
+        "evidence": len(model.evidence),
+    }
+    digest = digest_bytes(msgspec.msgpack.encode(values))
+    return Brief(whole=model.digest, digest=digest, **values)

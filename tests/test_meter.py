@@ -1,0 +1,67 @@
+"""The bar that a waiting person sees."""
+
+from __future__ import annotations
+
+import io
+
+from generator.meter import Meter, draw
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_nothing_is_said_in_the_first_two_seconds() -> None:
+    terminal, clock = Terminal(), Clock()
+    meter = Meter(terminal, clock)
+    clock.now += 1.9
+    meter.tell("Dựng trang", 5, 10)
+    meter.clear()
+    assert terminal.getvalue() == ""
+
+
+def test_after_two_seconds_the_bar_stands_in_one_line() -> None:
+    terminal, clock = Terminal(), Clock()
+    meter = Meter(terminal, clock)
+    for done in range(1, 4):
+        clock.now += 1
+        meter.tell("Dựng trang", done, 6)
+    assert "Dựng trang" in terminal.getvalue()
+    assert "\n" not in terminal.getvalue()
+    meter.clear()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_it_is_not_written_more_often_than_eyes_can_follow() -> None:
+    terminal, clock = Terminal(), Clock()
+    meter = Meter(terminal, clock)
+    clock.now += 3
+    for done in range(1000):
+        clock.now += 0.001
+        meter.tell("Dựng trang", done, 1000)
+    assert terminal.getvalue().count("\r") <= 11
+
+
+def test_quiet_where_nobody_looks() -> None:
+    pipe, clock = io.StringIO(), Clock()
+    meter = Meter(pipe, clock)
+    clock.now += 60
+    meter.tell("Dựng trang", 5, 10)
+    meter.clear()
+    assert pipe.getvalue() == ""
+
+
+def test_the_estimate_goes_by_what_is_done_in_this_stage() -> None:
+    # 30 of 120 took 5 s, so the other 90 take 15 s.
+    assert draw("Dựng trang", 30, 120, 5.0).endswith("25 %, còn khoảng 15 giây")
+    assert draw("Dựng trang", 120, 120, 20.0).endswith("100 %")
+    assert draw("Đọc dữ liệu", 0, 120, 0.0).endswith("0 %")

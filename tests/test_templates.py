@@ -1,0 +1,128 @@
+"""The quick environment draws what Jinja would draw, also with compiled templates from an earlier build."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import markupsafe
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.jinja import escape_piece
+from generator.outputs.pages.catalogue import Facet, Facets
+from generator.settings import Settings, read_settings
+from generator.templates import make_templates
+from generator.theme import OWN_THEME, Theme
+
+SMALL = Path(__file__).parent / "sites" / "small" / "site_config.yml"
+DAY = date(2026, 3, 5)
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    found, _ = read_settings(SMALL)
+    assert found is not None
+    return found
+
+
+def own_theme(folder: Path, **templates: str) -> Theme:
+    """A theme with templates of its own over ours, by name without the ending; "parts_ui" lies in parts/."""
+    for name, text in templates.items():
+        path = folder / "theme" / "templates" / f"{name.replace('_', '/')}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Theme((folder / "theme", OWN_THEME))
+
+
+def make(theme: Theme, settings: Settings, tmp_path: Path, program: bytes = b"1") -> Environment:
+    return make_templates(theme, settings, kept=tmp_path / "kept", program=program)
+
+
+@given(st.text(alphabet="ab<>&'\"đế \n") | st.integers() | st.none() | st.booleans() | st.floats())
+def test_pieces_are_escaped_as_markupsafe_does(value: object) -> None:
+    assert escape_piece(value) == markupsafe.escape(value)
+    assert escape_piece(Markup("<b>")) == "<b>"
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        pytest.param("{{ given }}", "&lt;b&gt;", id="given"),
+        pytest.param("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(given) }}", "[&lt;b&gt;]", id="macro"),
+        pytest.param(
+            "{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}{{ given }}{% endcall %}",
+            "[&lt;b&gt;]",
+            id="call",
+        ),
+        pytest.param("{% set x %}{{ given }}{% endset %}{{ x }}", "&lt;b&gt;", id="block set"),
+        pytest.param("{{ '<i>' ~ given }}", "&lt;i&gt;&lt;b&gt;", id="joined"),
+        pytest.param("{% for x in [given] %}{{ link(x) }}{% endfor %}", "@@dvk:root@@/&lt;b&gt;", id="call in a loop"),
+    ],
+)
+def test_whatever_is_given_is_escaped_once(source: str, drawn: str, settings: Settings, tmp_path: Path) -> None:
+    env = make(own_theme(tmp_path, thu=source), settings, tmp_path)
+    assert env.get_template("thu.html").render(given="<b>") == drawn
+
+
+def test_days_are_the_same_by_macro_and_by_filter(settings: Settings, tmp_path: Path) -> None:
+    source = '{% import "parts/ui.html" as ui %}{{ ui.date(day, due=true) }} {{ day|date(due=true) }} {{ day|date }}'
+    env = make(own_theme(tmp_path, thu=source), settings, tmp_path)
+    due = '<time datetime="2026-03-05" data-due>05/03/2026</time>'
+    assert env.get_template("thu.html").render(day=DAY) == f"{due} {due} {due.replace(' data-due', '')}"
+
+
+def test_own_parts_are_used_where_pieces_are_remembered(settings: Settings, tmp_path: Path) -> None:
+    theme = own_theme(tmp_path, parts_ui="{% macro date(value, due=false) %}ngày {{ value|day }}{% endmacro %}")
+    day = make(theme, settings, tmp_path).from_string("{{ day|date }}")
+    assert day.render(day=DAY) == "ngày 05/03/2026"
+
+
+def test_facets_mark_the_page_on_which_they_stand(settings: Settings, tmp_path: Path) -> None:
+    facets = Facets({"Năm": [Facet("mo-hinh/nam/2025/", "2025", 1), Facet("mo-hinh/nam/2026/", "2026", 2)]}, b"1")
+    source = '{% import "parts/facets.html" as narrow %}{{ narrow.lists(facets, here) }}'
+    env = make(own_theme(tmp_path, thu=source), settings, tmp_path)
+    for here in ("mo-hinh/nam/2026/", "mo-hinh/nam/2025/", "mo-hinh/nam/"):
+        quick = env.from_string("{{ facets|facet_lists(here) }}").render(facets=facets, here=here)
+        assert quick == env.get_template("thu.html").render(facets=facets, here=here)
+        assert quick.count("aria-current") == (here != "mo-hinh/nam/")
+
+
+def draw(settings: Settings, tmp_path: Path, source: str, program: bytes = b"1") -> str:
+    return make(own_theme(tmp_path, thu=source), settings, tmp_path, program).get_template("thu.html").render()
+
+
+def test_a_changed_template_is_compiled_anew(settings: Settings, tmp_path: Path) -> None:
+    assert draw(settings, tmp_path, "Một") == "Một"
+    assert draw(settings, tmp_path, "Hai") == "Hai"
+
+
+def test_another_program_compiles_anew_into_the_same_file(settings: Settings, tmp_path: Path) -> None:
+    draw(settings, tmp_path, "Một")
+    (file,) = (tmp_path / "kept").iterdir()
+    before = file.read_bytes()
+    draw(settings, tmp_path, "Một", program=b"2")
+    assert list((tmp_path / "kept").iterdir()) == [file]
+    assert file.read_bytes() != before
+
+
+@pytest.mark.parametrize("keep", [0, 3, 40, -1], ids=["empty", "cut in its sum", "cut in its head", "cut at its end"])
+def test_a_damaged_compiled_template_is_compiled_anew(keep: int, settings: Settings, tmp_path: Path) -> None:
+    draw(settings, tmp_path, "Một")
+    (file,) = (tmp_path / "kept").iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:keep])
+    assert draw(settings, tmp_path, "Một") == "Một"
+    assert file.read_bytes() == whole
+
+
+def test_a_flipped_byte_anywhere_is_noticed(settings: Settings, tmp_path: Path) -> None:
+    draw(settings, tmp_path, "Một")
+    (file,) = (tmp_path / "kept").iterdir()
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 97):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert draw(settings, tmp_path, "Một") == "Một"

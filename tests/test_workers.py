@@ -1,0 +1,64 @@
+"""Work in several processes gives what one process gives, in the same order, whatever threads there are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from threading import Event, Thread
+
+import pytest
+
+from generator.workers import work_through
+
+PIECES = list(range(7))
+
+
+def times(shared: int, piece: int) -> int:
+    return shared * piece
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 9])
+def test_answers_come_in_the_order_of_the_pieces(jobs: int) -> None:
+    assert list(work_through(times, 3, PIECES, jobs=jobs)) == [0, 3, 6, 9, 12, 15, 18]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("pieces", [[], [5]])
+def test_few_pieces_need_no_other_process(pieces: list[int], jobs: int) -> None:
+    done: list[int] = []
+
+    def note(shared: None, piece: int) -> None:
+        done.append(piece)
+
+    assert list(work_through(note, None, pieces, jobs=jobs)) == [None] * len(pieces)
+    assert done == pieces
+
+
+def test_mistake_in_another_process_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(work_through(divmod, 1, [1, 0], jobs=2))
+
+
+def test_process_with_threads_of_its_own_has_others_work_too() -> None:
+    end = Event()
+    thread = Thread(target=end.wait)
+    thread.start()
+    try:
+        assert list(work_through(times, 3, PIECES, jobs=2)) == [0, 3, 6, 9, 12, 15, 18]
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_process_in_which_a_library_started_threads_is_not_forked() -> None:
+    """A forked copy would draw its first form for ever: the threads that typst hands the work to are not copied."""
+    asked = """
+import typst
+from generator.workers import _is_alone
+print(_is_alone())
+typst.compile(b"a")
+print(_is_alone())
+"""
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False"]
