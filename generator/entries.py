@@ -6,7 +6,7 @@ An entry depends on nothing but its file, so it is kept from build to build unti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,11 +22,13 @@ from generator.records.mentions import NOTHING, Mentions
 from generator.records.model import Model
 from generator.records.page import Page
 from generator.records.reading import read_record
+from generator.records.whole import pack
 from generator.rules import check_one
 from generator.rules.links import find_links, may_link
 from generator.rules.nesting import may_nest
 from generator.rules.targets import anchors_of
 from generator.rules.texts import needs_a_look
+from generator.shelves import SHELVES, put_aside, take
 from generator.sources.folder import SourceFile, read_node, source_of
 from generator.sources.node import Source
 from generator.sources.quick import read_quickly
@@ -54,17 +56,45 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return self.brief is None and self.values is None
 
 
-def read_entry(root: Path, group: str, source: SourceFile) -> Entry:
-    """Read a file of a group of records ("models"), check all that can be said of it alone."""
+def read_entries(root: Path, files: Sequence[tuple[str, SourceFile]], *, put_models_aside: bool) -> list[Entry]:
+    """The entries of some files, each with its group; whole models are put aside for their pages if so wished."""
+    packed: list[bytes] | None = [] if put_models_aside else None
+    entries = [read_entry(root, group, source, packed) for group, source in files]
+    if not packed:
+        return entries
+    places = iter(put_aside(root / SHELVES, packed))
+    return [
+        msgspec.structs.replace(one, brief=msgspec.structs.replace(one.brief, place=next(places))) if one.brief else one
+        for one in entries
+    ]
+
+
+def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] | None = None) -> Entry:
+    """Read a file of a group of records ("models"), check all that can be said of it alone.
+
+    A whole model is added to `packed`, if there is such a list.
+    """
     text, problems = read_text(root / source.file, source.file)
     if text is None:
         return Entry(source.id, source.file, b"", tuple(problems))
     digest = _digest(source.file, text)
-    return _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
+    read = _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
+    if isinstance(read, Entry):
+        return read
+    record, entry = read
+    if packed is not None and isinstance(record, Model):
+        packed.append(pack(record))
+    return entry
 
 
 def read_whole(root: Path, brief: Brief) -> Model:
-    """The whole model of a brief, for its own page. Raises FileProblemError when its file changed since."""
+    """The whole model of a brief, for its own page, from where it was put aside or from its file again.
+
+    Raises FileProblemError when the file changed since.
+    """
+    found: Model | None = take(root / SHELVES, brief.place) if brief.place is not None else None
+    if found is not None:
+        return found
     text, _ = read_text(root / brief.file, brief.file)
     if text is None or _digest(brief.file, text) != brief.whole:
         raise changed_meanwhile(brief.file)
@@ -84,8 +114,8 @@ def _digest(file: str, text: str) -> bytes:
     return digest_bytes(file.encode(), text.encode())
 
 
-def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest: bytes) -> Entry | None:
-    """The entry of a file in which nothing is wrong, and nothing unusual; else None."""
+def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest: bytes) -> tuple[Record, Entry] | None:
+    """The record and entry of a file in which nothing is wrong, and nothing unusual; else None."""
     kind = TYPES[group]
     values = read_quickly(text) if source.file.endswith(".yml") else None
     if values is None or "id" in values or not re.fullmatch(kind.id_pattern, source.id):
@@ -94,7 +124,7 @@ def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest:
     if record is None:
         return None
     record.placed(source_of(root, source.file, digest))
-    return _tell(group, record, values, text)
+    return record, _tell(group, record, values, text)
 
 
 def _validate(kind: type[R], values: Mapping[str, object], record_id: str) -> R | None:
@@ -104,7 +134,7 @@ def _validate(kind: type[R], values: Mapping[str, object], record_id: str) -> R 
         return None
 
 
-def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -> Entry:
+def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -> Entry | tuple[Record, Entry]:
     node, problems = read_node(root, source.file)
     record: Record | None = None
     if node is not None:
@@ -116,7 +146,7 @@ def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -
     values = node.plain()
     assert isinstance(values, dict)
     entry = _tell(group, record, values, None)
-    return msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
+    return record, msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
 
 
 def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) -> Entry:

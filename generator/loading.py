@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from generator.entries import Entry, read_entry
+from generator.entries import Entry, read_entries
 from generator.meter import Listener, keep_quiet
 from generator.problems import Location, Problem
 from generator.records.base import Record
@@ -61,7 +61,8 @@ def load_records(
 ) -> Loaded:
     """Every record of the portal in `root`; files that are as they were in `memory` are not read again.
 
-    A file that changed after `since` (ns) may change again without its stamp showing it.
+    `since` (ns) is when reading began, for whoever keeps what was read: a file that changed after it may change
+    again without its stamp showing it, and whole models are put aside for their pages.
     """
     groups = {group: list(files) for group, files in _list_groups(root)}
     kept = _read_changed(root, groups, memory or {}, since, jobs, tell)
@@ -111,7 +112,9 @@ def _read_changed(
             elif source.problem is None:
                 changed.append((group, source))
     pieces = [changed[start : start + _PIECE] for start in range(0, len(changed), _PIECE)]
-    read = work_through(_read_piece, root, pieces, jobs=jobs if len(changed) > FEW else 1)
+    many = len(changed) > FEW
+    shared = (root, many and since > 0)
+    read = work_through(_read_piece, shared, pieces, jobs=jobs if many else 1)
     entries = chain.from_iterable(_tell_each(read, len(pieces), tell))
     for (_, source), entry in zip(changed, entries, strict=True):
         unsure = entry.failed or (since and source.changed >= since)
@@ -125,8 +128,9 @@ def _tell_each(read: Iterator[list[Entry]], total: int, tell: Listener) -> Itera
         yield entries
 
 
-def _read_piece(root: Path, piece: list[tuple[str, SourceFile]]) -> list[Entry]:
-    return [read_entry(root, group, source) for group, source in piece]
+def _read_piece(shared: tuple[Path, bool], piece: list[tuple[str, SourceFile]]) -> list[Entry]:
+    root, put_models_aside = shared
+    return read_entries(root, piece, put_models_aside=put_models_aside)
 
 
 def _find_twin(source: SourceFile, found: Mapping[str, Record | Brief]) -> Problem | None:

@@ -37,6 +37,7 @@ from generator.records.collection import Records
 from generator.rules import check_records
 from generator.rules.links import check_links
 from generator.settings import Settings, read_settings
+from generator.shelves import SHELVES, clear_away
 from generator.sightings import Sighting
 from generator.sources.pictures import Pictures, read_pictures
 from generator.stopwatch import Stopwatch
@@ -199,6 +200,8 @@ def _make_site(
             return Built(problems)
         with watch.stage("thay cổng cũ"):
             _publish(task, ledger, old, lots, made)
+    briefs = portal.library.records.models.values()
+    clear_away(portal.workshop.root / SHELVES, (one.place.shelf for one in briefs if one.place is not None))
     portal.workshop.cache.forget_unused({name for lot in lots.values() for name in lot.pieces})
     paths = [path for lot in lots.values() for path in lot.stamps]
     pages = sum(path.endswith(".html") for path in paths)

@@ -28,11 +28,21 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
+class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where a whole model was put aside: the shelf, the first byte and the number of bytes, their CRC-32."""
+
+    shelf: str
+    start: int
+    size: int
+    total: int
+
+
 class Brief(msgspec.Struct, frozen=True, gc=False):
     """A model's line in the register, with the names of `Model`, where each field is declared.
 
     `whole` is the digest of the model's file, `digest` that of this brief alone: a listing stays as it is
-    when only the text of a model's page changes. `evidence` counts; `order` sorts by name.
+    when only the text of a model's page changes. `evidence` counts; `order` sorts by name; `place` is where
+    the whole model was put aside.
     """
 
     id: str
@@ -57,6 +67,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     sample: bool
     updated: date
     aliases: tuple[str, ...]
+    place: Place | None = None
 
     @property
     def file(self) -> str:
