@@ -69,7 +69,7 @@ def read_piece(path: Path) -> bytes | None:
             total, content = file.read(_SUM), file.readall()
     except OSError:
         return None
-    return content if total == crc32(content).to_bytes(_SUM) else None
+    return content if total == _sum(path, content) else None
 
 
 def keep_piece(path: Path, content: bytes) -> None:
@@ -79,12 +79,17 @@ def keep_piece(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with waiting.open("wb") as file:
-            file.write(crc32(content).to_bytes(_SUM))
+            file.write(_sum(path, content))
             file.write(content)
         waiting.replace(path)
     except OSError:
         # A portal on a read-only disk builds too, each time anew.
         return
+
+
+def _sum(path: Path, content: bytes) -> bytes:
+    """The sum of a piece under its own name: under another it is the wrong piece."""
+    return crc32(content, crc32(path.name.encode())).to_bytes(_SUM)
 
 
 def _hash(kind: str, ingredients: tuple[bytes | str, ...]) -> str:

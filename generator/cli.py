@@ -12,9 +12,11 @@ from pathlib import Path
 
 from generator import __version__
 from generator.arguments import VietnameseParser
+from generator.ledger import Ledger
 from generator.meter import Meter
 from generator.pipeline import build, check
 from generator.problems import Location, Problem, format_json, format_text, has_errors, summarise
+from generator.program import digest_program
 from generator.records.collection import KINDS
 from generator.settings import read_settings
 from generator.vietnamese import format_number
@@ -182,7 +184,10 @@ def _build(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     meter = Meter()
-    checked = check(_config(args), jobs=count_processors(), tell=meter.tell)
+    config = _config(args)
+    # What the last build read need not be read again; nothing is written.
+    known = Ledger(config.parent, config.parent / "site").read_reading(digest_program())
+    checked = check(config, known=known, jobs=count_processors(), tell=meter.tell)
     meter.clear()
     if args.format == "json":
         print(format_json(checked.problems))

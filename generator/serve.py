@@ -26,7 +26,7 @@ from generator.vietnamese import format_number
 from generator.workers import count_processors
 
 # Editors save in several steps; the build starts when the folder has been quiet this long.
-QUIET_S = 0.15
+QUIET_S = 0.08
 # A waiting browser is answered at least this often, so that a closed tab is noticed.
 WAIT_S = 20.0
 

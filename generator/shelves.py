@@ -58,3 +58,5 @@ def clear_away(folder: Path, used: Iterable[str]) -> None:
         for path in folder.iterdir():
             if path.name not in kept:
                 path.unlink()
+        if not kept:
+            folder.rmdir()

@@ -6,12 +6,14 @@ Only `concurrent.futures.Executor` is asked for, so that a cluster's executor ca
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -27,14 +29,14 @@ def count_processors() -> int:
 
 
 @contextmanager
-def open_crew(jobs: int, shared: object) -> Iterator[Executor]:
-    """`jobs` processes that all know `shared`; a forked one finds it in its memory, others get a copy."""
+def open_crew(count: int, shared: object) -> Iterator[Executor]:
+    """`count` processes that all know `shared`; a forked one finds it in its memory, others get a copy."""
     # Loaded only when there is work for several: most rebuilds are done sooner.
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     context = multiprocessing.get_context("fork" if _is_alone() else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(shared,)) as executor:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_adopt, initargs=(shared,)) as executor:
         yield executor
 
 
@@ -48,18 +50,67 @@ def _is_alone() -> bool:
 
 
 def work_through(work: Callable[[S, T], R], shared: S, pieces: Iterable[T], *, jobs: int) -> Iterator[R]:
-    """What `work(shared, piece)` gives for each piece, in order; in this process when one is enough."""
+    """What `work(shared, piece)` gives for each piece, in order; this process is one of the `jobs` that work."""
     pieces = list(pieces)
-    if jobs == 1 or len(pieces) < 2:
+    others = min(jobs, len(pieces)) - 1
+    if others < 1:
         yield from (work(shared, piece) for piece in pieces)
         return
-    with open_crew(min(jobs, len(pieces)), shared) as executor:
-        yield from executor.map(_work, [work] * len(pieces), pieces)
+    with open_crew(others, shared) as executor:
+        yield from _in_order(_share_out(executor, others * _AHEAD, work, shared, pieces))
+
+
+# So many pieces lie ready for each of the others while this process does one of its own.
+_AHEAD = 2
+
+
+def _share_out(
+    executor: Executor, ahead: int, work: Callable[[S, T], R], shared: S, pieces: Sequence[T]
+) -> Iterator[tuple[int, R]]:
+    """(number, result) of each piece as it is done: some by the executor, meanwhile others here."""
+    from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 - as above
+
+    waiting = iter(enumerate(pieces))
+    given: dict[Future[R], int] = {}
+    while True:
+        for number, piece in islice(waiting, ahead - len(given)):
+            given[executor.submit(_work, work, piece)] = number
+        own = next(waiting, None)
+        if own is not None:
+            yield own[0], work(shared, own[1])
+        elif given:
+            wait(given, return_when=FIRST_COMPLETED)
+        else:
+            return
+        for future in [one for one in given if one.done()]:
+            yield given.pop(future), future.result()
+
+
+def _in_order(results: Iterable[tuple[int, R]]) -> Iterator[R]:
+    early: dict[int, R] = {}
+    awaited = 0
+    for number, result in results:
+        early[number] = result
+        while awaited in early:
+            yield early.pop(awaited)
+            awaited += 1
 
 
 def _adopt(shared: object) -> None:
     global _shared
     _shared = shared
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that was killed cannot send its workers home; without this they would wait for work for ever."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - as above
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(work: Callable[[Any, T], R], piece: T) -> R:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,14 +13,15 @@ CAMPAIGN = "hoa-mai-2026"
 AUTHORITY = "Đảng ủy phường Hoa Mai"
 # Samples are kept out of the sitemap, so nothing here may say that it is one.
 _REAL = {"sample: true": "sample: false"}
+_NO_FORMS = {"    forms:\n      - hoa-mai-dang-ky\n": ""}
 
 
 def make_portal(root: Path, count: int) -> None:
-    """Write the portal; `root` must be new."""
+    """Write the portal; `root` must be new. Forms and pictures are counted apart, so it has none."""
     create_portal(root)
-    _edit(root / f"data/campaigns/{CAMPAIGN}.yml", {"start: 2026-01-01": "start: 2017-01-01", **_REAL})
-    for form in (root / "data/forms").glob("*.yml"):
-        _edit(form, _REAL)
+    for name in ("data/forms", "data/exemplars", "content/guong-dien-hinh", "content/anh"):
+        shutil.rmtree(root / name, ignore_errors=True)
+    _edit(root / f"data/campaigns/{CAMPAIGN}.yml", {"start: 2026-01-01": "start: 2017-01-01", **_REAL, **_NO_FORMS})
     for number in range(count_units(count)):
         unit = f"name: Đơn vị số {number}\nkind: residential\nsummary: Đơn vị số {number} của phường.\n"
         (root / f"data/units/don-vi-{number:05d}.yml").write_text(unit, encoding="utf-8")
