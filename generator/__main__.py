@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
 
-from generator.cli import main
+from generator.memory import undisturbed
 
 
 def run() -> NoReturn:
     """Run one command and leave at once: to free ten thousand records one by one takes as long as to read them."""
+    with undisturbed():
+        from generator.cli import main  # noqa: PLC0415 - loading is what is to be undisturbed
+    gc.freeze()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
+
+import msgspec
 
 _HEADING = re.compile(r'<h([2-4])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -15,8 +16,7 @@ _REACHED = ' tabindex="0" role="group" aria-label="Bảng">'
 _BOX = f'<div class="table-scroll"{_REACHED}'
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """Level 2–4, anchor, plain text."""
 
     level: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.addresses import follow
 from generator.problems import nearest
@@ -13,8 +14,7 @@ from generator.problems import nearest
 _SLIP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(msgspec.Struct, frozen=True):
     """The files of the site, as paths from its root ("mo-hinh/x/index.html"), and where it is published.
 
     `anchors` gives those of a page, None where they are not known; `base` and `root_path` as in `follow`.
@@ -26,8 +26,7 @@ class Files:
     root_path: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLink:
+class DeadLink(msgspec.Struct, frozen=True):
     """A link as written, the file of the site on which it stands, the file of the portal it was written in."""
 
     link: str

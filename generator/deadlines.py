@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from generator.library import Library
 from generator.progress import years_of
@@ -16,8 +17,7 @@ from generator.records.form import Form
 _PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """One day on which something must have been sent.
 
     `day` is the last safe day: the day before X where the document prints “trước ngày X”.
@@ -29,8 +29,7 @@ class Due:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(msgspec.Struct, frozen=True):
     """One deadline with all its last safe days and, where they are shown, the forms that are sent.
 
     `day` is the first of them not past on the day the site is built, else the last one;

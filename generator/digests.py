@@ -15,6 +15,7 @@ from hashlib import blake2b
 from types import FunctionType
 from typing import Any
 
+import msgspec
 from pydantic import BaseModel
 
 SIZE = 16
@@ -25,11 +26,8 @@ Way = Callable[[Any, list[str]], None]
 
 def digest_bytes(*pieces: bytes) -> bytes:
     """The digest of byte strings, one after the other; lengths keep ("ab", "c") apart from ("a", "bc")."""
-    whole = blake2b(digest_size=SIZE)
-    for piece in pieces:
-        whole.update(b"%d:" % len(piece))
-        whole.update(piece)
-    return whole.digest()
+    lengths = ",".join(map(str, map(len, pieces)))
+    return blake2b(b"".join((lengths.encode(), b":", *pieces)), digest_size=SIZE).digest()
 
 
 def digest_of(value: object) -> bytes:
@@ -104,6 +102,8 @@ def _collect_fields(value: Any, pieces: list[str]) -> None:
 def _field_names(kind: Any) -> tuple[str, ...]:
     if issubclass(kind, BaseModel):
         return tuple(kind.model_fields)
+    if issubclass(kind, msgspec.Struct):
+        return tuple(kind.__struct_fields__)
     return tuple(field.name for field in fields(kind))
 
 
@@ -161,6 +161,6 @@ def _find_way(kind: type) -> Way:
         return _collect_items
     if issubclass(kind, Mapping):
         return _collect_mapping
-    if issubclass(kind, BaseModel) or is_dataclass(kind):
+    if issubclass(kind, (BaseModel, msgspec.Struct)) or is_dataclass(kind):
         return _collect_fields
     raise TypeError(f"Nobody can say whether a {kind.__name__} changed: {kind!r}")

@@ -20,6 +20,7 @@ from generator.records.brief import Brief, brief_of
 from generator.records.collection import TYPES
 from generator.records.mentions import NOTHING, Mentions
 from generator.records.model import Model
+from generator.records.packing import pack_record
 from generator.records.page import Page
 from generator.records.reading import read_record
 from generator.records.whole import pack
@@ -37,10 +38,10 @@ from generator.sources.text import read_text
 R = TypeVar("R", bound=Record)
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What the rest of the build needs of one file. A file with errors is neither `brief` nor `values`.
+class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What the rest of the build needs of one file. A file with errors is neither `brief` nor `packed`.
 
-    `values` are the plain values of a record's file; of a model only its `brief` is kept.
+    `packed` are the values of a record; of a model only its `brief` is kept.
     """
 
     id: str
@@ -48,12 +49,12 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     digest: bytes
     problems: tuple[Problem, ...] = ()
     brief: Brief | None = None
-    values: dict[str, Any] | None = None
+    packed: bytes | None = None
     mentions: Mentions = NOTHING
 
     @property
     def failed(self) -> bool:
-        return self.brief is None and self.values is None
+        return self.brief is None and self.packed is None
 
 
 def read_entries(root: Path, files: Sequence[tuple[str, SourceFile]], *, put_models_aside: bool) -> list[Entry]:
@@ -158,7 +159,7 @@ def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) 
         digest=record.digest,
         problems=tuple(check_one(record, texts=doubtful)),
         brief=brief_of(record) if isinstance(record, Model) else None,
-        values=None if isinstance(record, Model) else values,
+        packed=None if isinstance(record, Model) else pack_record(record),
         mentions=_find_mentions(group, record, values, text),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, product
-from typing import TypeVar
+from itertools import product
+from operator import attrgetter
 
-from generator.digests import digest_bytes, digest_of
+import msgspec
+
+from generator.digests import digest_of
 from generator.records.base import Record
 from generator.records.brief import Award, Brief
 from generator.records.campaign import Campaign
@@ -21,23 +21,12 @@ from generator.records.model import Model, Recognition, RecognitionLevel
 from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.rolls import group_models, group_rows
 from generator.sources.pictures import Picture, Pictures
 from generator.vietnamese import sort_key
 
-R = TypeVar("R", bound=Record | Brief)
-K = TypeVar("K", bound=Hashable)
 
-
-def _group(rows: Iterable[R], key: Callable[[R], Iterable[K]]) -> dict[K, list[R]]:
-    groups: dict[K, list[R]] = defaultdict(list)
-    for row in rows:
-        for one in key(row):
-            groups[one].append(row)
-    return groups
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """All that is shown of a model outside its own page: the model with its unit, its field, its first photo."""
 
     model: Brief
@@ -47,8 +36,7 @@ class Card:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCard:
+class StoryCard(msgspec.Struct, frozen=True):
     """A story with whom it is about, and its first photo."""
 
     story: Story
@@ -57,8 +45,7 @@ class StoryCard:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExemplarCard:
+class ExemplarCard(msgspec.Struct, frozen=True):
     """An exemplar with its field and unit, the stories about it, its recognised models, its photo."""
 
     exemplar: Exemplar
@@ -98,12 +85,15 @@ class Library:
         if card is None:
             unit, field = self.records.units[model.unit], self.records.fields[model.field]
             picture = self.pictures[f"anh/{model.photos[0]}"] if model.photos else None
-            digest = digest_bytes(model.digest, unit.digest, field.digest, digest_of(picture))
+            # The name of the picture is in the model; the digests all have the same length.
+            size = b"%dx%d" % (picture.width, picture.height) if picture is not None else b""
+            digest = model.digest + unit.digest + field.digest + size
             card = self._cards[model.id] = Card(model, unit, field, picture, digest)
         return card
 
     def cards(self, models: Iterable[Brief]) -> tuple[Card, ...]:
-        return tuple(map(self.card, models))
+        known = self._cards
+        return tuple(known.get(one.id) or self.card(one) for one in models)
 
     def story_card(self, story: Story) -> StoryCard:
         exemplar = self.exemplar(story.exemplar)
@@ -157,37 +147,42 @@ class Library:
         return sorted(self.records.units.values(), key=lambda u: sort_key(u.name))
 
     @cached_property
+    def _by_name(self) -> Sequence[Brief]:
+        """Every model by name. Sorting keeps the order of what is equal, so lists by day follow from this one."""
+        return sorted(self.records.models.values(), key=attrgetter("order", "id"))
+
+    @cached_property
     def registered(self) -> Sequence[Brief]:
         """Every model of the register, recognised or not, newest first."""
-        return sorted(self.records.models.values(), key=lambda m: (-m.registered_on.toordinal(), m.order, m.id))
+        return sorted(self._by_name, key=attrgetter("registered_on"), reverse=True)
 
     @cached_property
     def by_campaign(self) -> Mapping[str, Sequence[Brief]]:
         """The whole register of each campaign, newest first."""
-        return _group(self.registered, lambda m: [m.campaign])
+        return group_models(self.registered, "campaign")
 
     @cached_property
     def recognised(self) -> Sequence[Brief]:
         """The models of the catalogue, newest recognition first."""
-        found = [(one.recognition.date, one) for one in self.records.models.values() if one.recognition]
-        return [one for _, one in sorted(found, key=lambda row: (-row[0].toordinal(), row[1].order, row[1].id))]
+        found = [one for one in self._by_name if one.recognition is not None]
+        return sorted(found, key=attrgetter("recognition.date"), reverse=True)
 
     @cached_property
     def by_field(self) -> Mapping[str, Sequence[Brief]]:
-        return _group(self.recognised, lambda m: [m.field])
+        return group_models(self.recognised, "field")
 
     @cached_property
     def by_unit(self) -> Mapping[str, Sequence[Brief]]:
-        return _group(self.recognised, lambda m: [m.unit])
+        return group_models(self.recognised, "unit")
 
     @cached_property
     def by_year(self) -> Mapping[int, Sequence[Brief]]:
-        groups = _group(self.recognised, lambda m: [m.year])
+        groups = group_models(self.recognised, "year")
         return {year: groups[year] for year in sorted(groups, reverse=True)}
 
     @cached_property
     def _replicas(self) -> Mapping[str, Sequence[Brief]]:
-        return _group(self.recognised, lambda m: [m.replicated_from] if m.replicated_from else [])
+        return group_models([one for one in self.recognised if one.replicated_from], "replicated_from")
 
     def replicas_of(self, model: Brief) -> Sequence[Brief]:
         """The recognised models that were replicated from this one."""
@@ -200,7 +195,7 @@ class Library:
 
     @cached_property
     def _exemplars_by_model(self) -> Mapping[str, Sequence[Exemplar]]:
-        return _group(self.exemplars, lambda e: e.models)
+        return group_rows(self.exemplars, lambda e: e.models)
 
     def exemplars_of(self, model: Brief) -> Sequence[Exemplar]:
         return self._exemplars_by_model.get(model.id, [])
@@ -212,11 +207,11 @@ class Library:
 
     @cached_property
     def _stories_by_model(self) -> Mapping[str, Sequence[Story]]:
-        return _group(self.stories, lambda s: [s.model] if s.model else [])
+        return group_rows(self.stories, lambda s: [s.model] if s.model else [])
 
     @cached_property
     def _stories_by_exemplar(self) -> Mapping[str, Sequence[Story]]:
-        return _group(self.stories, lambda s: [s.exemplar])
+        return group_rows(self.stories, lambda s: [s.exemplar])
 
     def stories_of(self, record: Brief | Exemplar) -> Sequence[Story]:
         """The stories about a model or an exemplar."""
@@ -235,7 +230,7 @@ class Library:
 
     @cached_property
     def _forms_by_campaign(self) -> Mapping[str, Sequence[Form]]:
-        return _group(self.records.forms.values(), lambda f: [f.campaign])
+        return group_rows(self.records.forms.values(), lambda f: [f.campaign])
 
     def forms_of(self, campaign: Campaign) -> Sequence[Form]:
         """The campaign's forms in the order of their ids."""
@@ -274,12 +269,11 @@ def former_addresses(records: Records) -> Iterator[tuple[str, Record | Brief]]:
 
     Source: CONTRACT, Addresses: an address once published keeps working.
     """
-    groups: list[Iterable[Record | Brief]] = [records.models.values(), records.units.values()]
-    groups += [records.stories.values(), records.campaigns.values()]
-    for record in chain.from_iterable(groups):
-        if not isinstance(record, Brief) or record.is_recognised:
-            for alias in getattr(record, "aliases", ()):
-                yield f"{FOLDERS[type(record)]}/{alias}/", record
+    renamed: list[Brief | Unit | Story | Campaign] = [*records.units.values(), *records.stories.values()]
+    renamed += [one for one in records.models.values() if one.aliases and one.recognition is not None]
+    for record in (*renamed, *records.campaigns.values()):
+        for alias in record.aliases:
+            yield f"{FOLDERS[type(record)]}/{alias}/", record
     for form in records.forms.values():
         campaign = records.campaigns.get(form.campaign)
         folders = (form.campaign, *(campaign.aliases if campaign else ()))

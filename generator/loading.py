@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from generator.records.base import Record
 from generator.records.brief import Brief
 from generator.records.collection import DATA_TYPES, TYPES, Records, Unread
 from generator.records.mentions import NOTHING, Mentions
+from generator.records.packing import unpack_record
 from generator.sources.folder import (
     SourceFile,
     find_stray_folders,
@@ -35,7 +35,7 @@ FEW = 200
 _PIECE = 250
 
 
-class Kept(msgspec.Struct, frozen=True, gc=False):
+class Kept(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An entry and the stamp that its file had when it was read."""
 
     stamp: int
@@ -46,8 +46,7 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
 Memory = Mapping[str, Kept]
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """The records that could be read, those that could not, the problems, and what to keep for the next time."""
 
     records: Records
@@ -112,9 +111,7 @@ def _read_changed(
             elif source.problem is None:
                 changed.append((group, source))
     pieces = [changed[start : start + _PIECE] for start in range(0, len(changed), _PIECE)]
-    many = len(changed) > FEW
-    shared = (root, many and since > 0)
-    read = work_through(_read_piece, shared, pieces, jobs=jobs if many else 1)
+    read = work_through(_read_piece, (root, since > 0), pieces, jobs=jobs if len(changed) > FEW else 1)
     entries = chain.from_iterable(_tell_each(read, len(pieces), tell))
     for (_, source), entry in zip(changed, entries, strict=True):
         unsure = entry.failed or (since and source.changed >= since)
@@ -143,5 +140,6 @@ def _find_twin(source: SourceFile, found: Mapping[str, Record | Brief]) -> Probl
 
 def _restore(root: Path, kind: type[Record], entry: Entry) -> Record:
     """The record of values that were found to be right."""
-    record = kind.model_validate({**(entry.values or {}), "id": entry.id})
+    assert entry.packed is not None
+    record = unpack_record(kind, entry.packed)
     return record.placed(source_of(root, entry.file, entry.digest))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -53,8 +53,7 @@ class Task:
         return Sights()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What came of a batch: its lot, the files that were written, what is new in them to be judged.
 
     `lost` says that a file or an anchor is gone to which others may still lead; `twice` are the addresses
@@ -67,7 +66,7 @@ class Result:
     notes: Notes = NOTHING_NEW
     lost: bool = False
     twice: tuple[str, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
+    seconds: Mapping[str, float] = {}
     problem: Problem | None = None
 
 

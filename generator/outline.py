@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from generator.records.campaign import Campaign
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """One part of a story: printed number or None, heading, text, line counted from the body's first."""
 
     number: int | None
@@ -19,14 +19,12 @@ class Section:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     lead_in: str
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """What the outline allows. Source: Việt Hưng 2026, đề cương, dòng 227."""
 
     max_words: int = 3500
@@ -63,4 +61,4 @@ def story_limits(campaigns: Iterable[Campaign], campaign_id: str) -> Limits:
     if rules is None:
         return Limits()
     chosen = rules.model_dump(include={"max_words", "min_photos", "max_photos", "min_megapixels"}, exclude_none=True)
-    return replace(Limits(), **chosen)
+    return msgspec.structs.replace(Limits(), **chosen)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
 from jinja2 import Environment
 
 from generator.cache import Cache
@@ -54,8 +55,7 @@ class Workshop:
         return {name: value for name, value in self.__dict__.items() if name != "templates"}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """The bytes of a file, whole or in pieces, and the links and anchors seen in it."""
 
     content: Iterable[bytes]
@@ -81,8 +81,7 @@ class Output(Protocol):
     def make(self, workshop: Workshop) -> Made: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Outputs that are declared together, and only when `needs` changed or one of the files is not there.
 
     `needs` is the digest of all that their own needs are taken from; None where declaring costs next to
@@ -94,8 +93,7 @@ class Batch:
     declare: Callable[[], Iterable[Output]]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file made by `draw(workshop, *needs)`: whatever it depends on stands in `needs`.
 
     A long file comes in pieces, so that it is never in memory as a whole.
@@ -117,8 +115,7 @@ class File:
         return Made((content,), look_at_file(self.path, content, workshop.settings))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A page: a template with all that it is given, which is all that it depends on.
 
     `more(workshop, context)` adds what is slow to work out and follows from the context alone; it is
@@ -133,7 +130,7 @@ class Page:
     sample: bool = False
     kind: str = "website"
     photo: str | None = None
-    more: Callable[[Workshop, Mapping[str, Any]], Mapping[str, Any]] | None = field(default=None)
+    more: Callable[[Workshop, Mapping[str, Any]], Mapping[str, Any]] | None = None
 
     @property
     def path(self) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from generator.cache import Cache
 from generator.ledger import FOLDER, Ledger, Lot, Reading, Row, Site
 from generator.library import Library
 from generator.loading import load_records
 from generator.making import Result, Task, is_current, make_batch, make_numbered
+from generator.memory import undisturbed
 from generator.meter import Listener, keep_quiet
 from generator.output import Workshop
 from generator.outputs import declare_sitemap
@@ -33,6 +35,7 @@ from generator.publish import (
     stamp_folders,
     swap_in,
 )
+from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.rules import check_records
 from generator.rules.links import check_links
@@ -49,8 +52,7 @@ from generator.workers import work_through
 MANY = 3000
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What `check` found. `settings` is None when site_config.yml cannot be read; `changed` counts the files read."""
 
     settings: Settings | None
@@ -65,8 +67,7 @@ class Checked:
         return self.settings is not None and not has_errors(self.problems)
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(msgspec.Struct, frozen=True):
     """What `build` did: every problem, the number of files of the site (0 with errors) and of those written anew.
 
     `seconds` by stage, added up over all processes; `took` is what a clock on the wall shows.
@@ -76,7 +77,7 @@ class Built:
     files: int = 0
     pages: int = 0
     fresh: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = {}
     took: float = 0.0
 
     @property
@@ -139,16 +140,18 @@ def build(
         return Built((refused,))
     watch = Stopwatch()
     ledger = Ledger(root, site)
-    with watch.stage("kiểm tra dữ liệu"):
+    with watch.stage("kiểm tra dữ liệu"), undisturbed():
         checked = _check_changes(config, ledger, jobs, tell)
     if not checked.ok or checked.settings is None:
         return Built(checked.problems)
     if base is not None:
-        checked = replace(checked, settings=checked.settings.model_copy(update={"url": base}))
+        checked = msgspec.structs.replace(checked, settings=checked.settings.model_copy(update={"url": base}))
     with watch.stage("trang văn bản và khung"):
         portal = _try_to_open(checked, root, today)
     if isinstance(portal, Problem):
         return Built(sort_problems([*checked.problems, portal]))
+    # The records are joined; what else was read of them would only fill the memory of every process.
+    checked.reading.files.clear()
     # What was read stays until the end: nobody need look through it for garbage, and processes can share it.
     gc.freeze()
     try:
@@ -164,7 +167,14 @@ def _check_changes(config: Path, ledger: Ledger, jobs: int, tell: Listener) -> C
     new = checked.reading
     if checked.ok and (checked.changed or len(known.files) != len(new.files) or known.pictures != new.pictures):
         ledger.keep_reading(new)
+    if not checked.ok:
+        _clear_shelves(config.parent, (kept.entry.brief for kept in known.files.values()))
     return checked
+
+
+def _clear_shelves(root: Path, briefs: Iterable[Brief | None]) -> None:
+    """Keep only the whole models that a later build may take."""
+    clear_away(root / SHELVES, (one.place.shelf for one in briefs if one is not None and one.place is not None))
 
 
 def _try_to_open(checked: Checked, root: Path, today: date) -> Portal | Problem:
@@ -200,8 +210,7 @@ def _make_site(
             return Built(problems)
         with watch.stage("thay cổng cũ"):
             _publish(task, ledger, old, lots, made)
-    briefs = portal.library.records.models.values()
-    clear_away(portal.workshop.root / SHELVES, (one.place.shelf for one in briefs if one.place is not None))
+    _clear_shelves(portal.workshop.root, checked.records.models.values())
     portal.workshop.cache.forget_unused({name for lot in lots.values() for name in lot.pieces})
     paths = [path for lot in lots.values() for path in lot.stamps]
     pages = sum(path.endswith(".html") for path in paths)

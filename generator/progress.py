@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+
+import msgspec
 
 from generator.library import Library
 from generator.records.brief import Brief
@@ -12,10 +13,10 @@ from generator.records.campaign import Campaign, Measure, Target
 from generator.records.exemplar import Exemplar
 from generator.records.model import Origin
 from generator.records.unit import Unit
+from generator.rolls import count_recognised, group_models
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """One target in one year: `count` in the target's unit, `percent` of the target (at most 100).
 
     `whole` says that the target is for the whole period; `year` is then the period's last.
@@ -29,8 +30,7 @@ class Progress:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """Models of one field, unit, origin or year of a campaign."""
 
     id: str
@@ -55,30 +55,23 @@ class Register:
 
     @cached_property
     def by_field(self) -> Groups:
-        return _group(self.models, lambda model: model.field)
+        return group_models(self.models, "field")
 
     @cached_property
     def by_unit(self) -> Groups:
-        return _group(self.models, lambda model: model.unit)
+        return group_models(self.models, "unit")
 
     @cached_property
     def by_origin(self) -> Groups:
-        return _group(self.models, lambda model: ORIGIN_IDS[model.origin])
+        return {ORIGIN_IDS[origin]: found for origin, found in group_models(self.models, "origin").items()}
 
     @cached_property
     def by_year(self) -> Groups:
-        return _group(self.models, lambda model: str(model.year))
+        return {str(year): found for year, found in group_models(self.models, "year").items()}
 
     def of_progress(self, progress: Progress) -> Sequence[Brief]:
         """The models that a target is about: of its year, or of the whole period."""
         return self.models if progress.whole else self.by_year.get(str(progress.year), [])
-
-
-def _group(models: Iterable[Brief], key: Callable[[Brief], str]) -> Groups:
-    groups: dict[str, list[Brief]] = {}
-    for model in models:
-        groups.setdefault(key(model), []).append(model)
-    return groups
 
 
 def open_register(library: Library, campaign: Campaign) -> Register:
@@ -130,8 +123,9 @@ def _measure(library: Library, register: Register, blank: Progress) -> Progress:
     count = _count(library, register, blank)
     goal = blank.target.value
     if not goal:
-        return replace(blank, count=count)
-    return replace(blank, count=count, percent=min(100, int(100 * count / goal)), reached=count >= goal)
+        return msgspec.structs.replace(blank, count=count)
+    percent = min(100, int(100 * count / goal))
+    return msgspec.structs.replace(blank, count=count, percent=percent, reached=count >= goal)
 
 
 def _count(library: Library, register: Register, blank: Progress) -> int:
@@ -140,7 +134,7 @@ def _count(library: Library, register: Register, blank: Progress) -> int:
         return len(exemplars_of_progress(library, register.campaign, blank))
     models = register.of_progress(blank)
     if measure is Measure.RECOGNISED_MODELS:
-        return sum(one.is_recognised for one in models)
+        return count_recognised(models)
     if measure is Measure.REGISTERED_MODELS:
         return len(models)
     busy = {one.unit for one in models}
@@ -168,4 +162,4 @@ def tally_years(register: Register) -> Sequence[Tally]:
 
 def _tally(group_id: str, name: str, groups: Groups) -> Tally:
     models = groups.get(group_id, ())
-    return Tally(group_id, name, len(models), sum(one.recognition is not None for one in models))
+    return Tally(group_id, name, len(models), count_recognised(models))

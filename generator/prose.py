@@ -6,14 +6,12 @@ touches nothing else.
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +33,7 @@ _HOME = "_home"
 _BODY = re.compile(r"<!--dvk:body-->(.*)<!--/dvk:body-->", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, Material's own assets."""
 
     shells: Mapping[str, Shell]
@@ -158,6 +155,9 @@ def _material_scripts() -> dict[str, str]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
+    # Loaded, as MkDocs is, only when pages are rendered.
+    import logging  # noqa: PLC0415
+
     logger = logging.getLogger("mkdocs")
     level = logger.level
     logger.setLevel(logging.ERROR)

@@ -24,7 +24,7 @@ from generator.theme import Theme
 from generator.vietnamese import count_words, format_day, format_number, reading_minutes
 
 # So many pieces of each kind are remembered: enough for the pages that are made one after the other.
-_REMEMBERED = 20_000
+_REMEMBERED = 12_000
 
 
 def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: bytes) -> Environment:

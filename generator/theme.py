@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _INSTALLED = Path(__file__).parent / "theme"
 _IN_REPOSITORY = Path(__file__).parent.parent / "theme"
@@ -12,8 +13,7 @@ _IN_REPOSITORY = Path(__file__).parent.parent / "theme"
 OWN_THEME = _INSTALLED if _INSTALLED.is_dir() else _IN_REPOSITORY
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """The theme folders of a portal, the portal's own first."""
 
     folders: tuple[Path, ...]

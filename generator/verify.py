@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+import msgspec
 
 from generator.addresses import follow
 from generator.dead_links import DeadLink, Files, explain
@@ -19,8 +20,7 @@ from generator.sightings import FROM_ROOT, Sighting
 _LINK_AT = r"""(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href)=|["'])((?:[^\s"'()<>]*/)?{}/?)(?=[\s"'()<>]|$)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(msgspec.Struct, frozen=True):
     """What is to be judged of some files: links from the root; (path, link) of other links and of what comes
     from another host."""
 
@@ -54,8 +54,7 @@ class Sights:
         return Notes(tuple(rooted), tuple(others), tuple(foreign))
 
 
-@dataclass(frozen=True)
-class BuiltSite:
+class BuiltSite(msgspec.Struct, frozen=True):
     """The site as it would be published.
 
     `files` are the paths of all files; `look(path)` gives what was seen in one and the file of the portal it

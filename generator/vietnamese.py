@@ -48,7 +48,7 @@ def _split_tone(char: str) -> tuple[str, int]:
     return nfc("".join(rest)), tone
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> tuple[str, str]:
     """The key that sorts text as a Vietnamese dictionary does.
 

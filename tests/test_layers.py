@@ -15,12 +15,12 @@ GENERATOR = Path(__file__).resolve().parents[1] / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("problems", "vietnamese", "digests"),
     # What knows nothing of records.
-    ("cache", "stopwatch", "meter", "workers", "program", "theme", "sections", "contents", "shell", "markup"),
+    ("cache", "memory", "stopwatch", "meter", "workers", "program", "theme", "sections", "contents", "shell", "markup"),
     ("addresses", "jinja", "publish"),
     ("dead_links",),
     ("sources",),
     ("records", "overrides"),
-    ("settings", "outline", "schema", "library"),
+    ("settings", "outline", "schema", "rolls", "library"),
     ("progress", "sightings", "templates"),
     ("deadlines",),
     ("rules", "output", "prose", "verify"),

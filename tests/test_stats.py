@@ -75,5 +75,6 @@ def test_nothing_but_the_cache_is_written_into_the_portal(config: Path) -> None:
     before = files_of(config.parent)
     describe_portal(config, today=TODAY)
     after = files_of(config.parent)
-    kept = [path for path in after if path.startswith((".dvk/cache/", ".dvk/templates/")) or path == ".dvk/reading"]
+    folders = (".dvk/cache/", ".dvk/models/", ".dvk/templates/")
+    kept = [path for path in after if path.startswith(folders) or path == ".dvk/reading"]
     assert {path: raw for path, raw in after.items() if path not in kept} == before

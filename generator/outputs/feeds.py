@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
+
+import msgspec
 
 from generator.library import address_of
 from generator.output import SAMPLE_MARK, File, Workshop
@@ -15,8 +16,7 @@ ENTRIES = 30
 _NS = "http://www.w3.org/2005/Atom"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     address: str
     title: str
     summary: str

@@ -12,11 +12,11 @@ from generator.output import File, Workshop
 from generator.outputs.form_files import draw_files, file_path
 from generator.outputs.model_exports import models_csv, models_json, models_xlsx
 from generator.portal import Portal
-from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Deadline, Document, Dossier, Target
 from generator.records.collection import ALL_TYPES
 from generator.records.form import FORMATS, Form
 from generator.records.story import Story
+from generator.rolls import Roll, enrol
 from generator.schema import build_schema
 from generator.vietnamese import count_words
 
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def declare(portal: Portal) -> Iterator[File]:
     library = portal.library
-    models = tuple(sorted(library.recognised, key=lambda m: m.id))
+    models = (enrol(sorted(library.recognised, key=lambda m: m.id)),)
     campaigns = sorted(library.campaigns, key=lambda c: c.id)
     rows = tuple((one, tuple(form.id for form in library.forms_of(one))) for one in campaigns)
     forms = sorted(library.records.forms.values(), key=lambda f: f.id)
@@ -51,16 +51,16 @@ def draw_forms(workshop: Workshop, *rows: tuple[Form, Campaign]) -> bytes:
     return _dump([form_row(workshop, form, campaign) for form, campaign in rows])
 
 
-def draw_models_json(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
-    return models_json(workshop.cache, workshop.settings.base, models)
+def draw_models_json(workshop: Workshop, roll: Roll) -> Iterator[bytes]:
+    return models_json(workshop.cache, workshop.settings.base, roll.models)
 
 
-def draw_models_csv(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
-    return models_csv(workshop.cache, workshop.settings.base, models)
+def draw_models_csv(workshop: Workshop, roll: Roll) -> Iterator[bytes]:
+    return models_csv(workshop.cache, workshop.settings.base, roll.models)
 
 
-def draw_models_xlsx(workshop: Workshop, *models: Brief) -> Iterator[bytes]:
-    return models_xlsx(workshop.cache, workshop.settings.base, models)
+def draw_models_xlsx(workshop: Workshop, roll: Roll) -> Iterator[bytes]:
+    return models_xlsx(workshop.cache, workshop.settings.base, roll.models)
 
 
 def draw_schema(workshop: Workshop, name: str) -> bytes:

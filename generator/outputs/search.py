@@ -18,6 +18,7 @@ from generator.outputs.blocks import draw_blocks, join_blocks
 from generator.portal import Portal
 from generator.records.brief import Brief
 from generator.records.model import Model
+from generator.rolls import Roll, enrol
 from generator.vietnamese import fold
 
 _CONFIG = {
@@ -51,12 +52,12 @@ def declare(portal: Portal) -> Iterator[File]:
         {one.id: one.name for one in library.records.units.values()},
         {one.id: one.name for one in library.records.fields.values()},
     )
-    needs = (tuple(library.recognised), names, tuple(_other_entries(portal)))
+    needs = (enrol(library.recognised), names, tuple(_other_entries(portal)))
     yield File("search/search_index.json", draw_index, needs)
 
 
-def draw_index(workshop: Workshop, models: Sequence[Brief], names: Names, others: Sequence[Entry]) -> Iterator[bytes]:
-    return search_index(workshop.cache, models, names, others)
+def draw_index(workshop: Workshop, roll: Roll, names: Names, others: Sequence[Entry]) -> Iterator[bytes]:
+    return search_index(workshop.cache, roll.models, names, others)
 
 
 def search_index(cache: Cache, models: Sequence[Brief], names: Names, others: Sequence[Entry]) -> Iterator[bytes]:

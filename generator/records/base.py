@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
+import msgspec
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
@@ -57,7 +57,8 @@ def labelled(
 class Part(BaseModel):
     """A group of fields inside a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # Checks are made ready when they are first asked for: a rebuild needs those of one type, if any.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Record(Part):
@@ -120,15 +121,13 @@ class Choice(StrEnum):
         return member
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """Says that a text is the id of a record in `folder`."""
 
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class FreeText:
+class FreeText(msgspec.Struct, frozen=True):
     """Says that a text is in the writer's own words."""
 
 

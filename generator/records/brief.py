@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from sys import intern
 
 import msgspec
 
@@ -11,7 +12,7 @@ from generator.records.model import Model, Origin, RecognitionLevel, Subject
 from generator.vietnamese import sort_key
 
 
-class Award(msgspec.Struct, frozen=True, gc=False):
+class Award(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A recognition, as `Recognition` declares it."""
 
     level: RecognitionLevel
@@ -20,7 +21,7 @@ class Award(msgspec.Struct, frozen=True, gc=False):
     date: date
 
 
-class Figure(msgspec.Struct, frozen=True, gc=False):
+class Figure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The first result of a model, as `Result` declares it."""
 
     figure: str
@@ -37,7 +38,7 @@ class Place(msgspec.Struct, frozen=True, gc=False, array_like=True):
     total: int
 
 
-class Brief(msgspec.Struct, frozen=True, gc=False):
+class Brief(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A model's line in the register, with the names of `Model`, where each field is declared.
 
     `whole` is the digest of the model's file, `digest` that of this brief alone: a listing stays as it is
@@ -89,9 +90,11 @@ def brief_of(model: Model) -> Brief:
     """The brief of a model that was just read."""
     first, award = next(iter(model.results), None), model.recognition
     values = {name: getattr(model, name) for name in _SAME}
+    # Ten thousand models name a few campaigns, fields and units: each name is one text in memory.
+    values |= {name: intern(values[name]) for name in ("campaign", "field", "unit")}
     values |= {
         "order": " ".join(sort_key(model.name)),
-        "recognition": Award(award.level, award.authority, award.decision, award.date) if award else None,
+        "recognition": Award(award.level, intern(award.authority), award.decision, award.date) if award else None,
         "figure": Figure(first.figure, first.unit, first.text) if first else None,
         "photos": tuple(photo.file for photo in model.photos),
         "evidence": len(model.evidence),

@@ -7,7 +7,7 @@ import msgspec
 from generator.problems import Location
 
 
-class Link(msgspec.Struct, frozen=True, gc=False):
+class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link of a Markdown text: the element that makes it ("a", "img"), the link, every place it is written at."""
 
     element: str
@@ -15,7 +15,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     places: tuple[Location, ...]
 
 
-class Mentions(msgspec.Struct, frozen=True, gc=False):
+class Mentions(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """`pictures` are names of picture files; `anchors` is None where only rendering would tell."""
 
     links: tuple[Link, ...] = ()

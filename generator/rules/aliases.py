@@ -24,11 +24,12 @@ def check_group(group: Mapping[str, Record | Brief], records: Records) -> Iterat
     owners: dict[str, str] = {}
     for record in group.values():
         for index, alias in enumerate(getattr(record, "aliases", ())):
-            at = records.at(record, "aliases", index)
             if alias in group:
+                at = records.at(record, "aliases", index)
                 wrong = f"mã cũ “{alias}” đang là mã của {group[alias].file}."
                 yield Problem(at, "alias-in-use", wrong, "xóa dòng này, hoặc đổi tên tệp kia.")
             elif alias in owners:
+                at = records.at(record, "aliases", index)
                 wrong = f"mã cũ “{alias}” đã ghi ở {owners[alias]}."
                 yield Problem(at, "alias-twice", wrong, "giữ lại ở một bản ghi.")
             owners.setdefault(alias, record.file)

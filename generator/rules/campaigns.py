@@ -33,9 +33,9 @@ def check_period(campaign: Campaign) -> Iterator[Problem]:
 def check_deadlines(campaign: Campaign) -> Iterator[Problem]:
     """A deadline has a day, comes every year, or says why it has none."""
     for index, deadline in enumerate(campaign.deadlines):
-        at = campaign.at("deadlines", index)
         if deadline.date is not None and deadline.yearly is not None:
             fix = "giữ date cho hạn một lần, hoặc yearly cho hạn hằng năm."
+            at = campaign.at("deadlines", index)
             yield Problem(at, "two-dates", "hạn có cả “Ngày” và “Hằng năm vào”.", fix)
         if deadline.date is None and deadline.yearly is None:
             yield from _check_undated(campaign, index, deadline)

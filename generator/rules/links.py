@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
+
+import msgspec
 
 from generator.addresses import follow, links_of
 from generator.dead_links import DeadLink, Files, explain
@@ -40,8 +41,7 @@ _SILENT = re.compile(r"`[^`\n]+`|<!--.*?-->", re.DOTALL)
 _ABSOLUTE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(msgspec.Struct, frozen=True):
     """A Markdown text with a link in it: the group of its record, its place."""
 
     group: str
@@ -49,8 +49,7 @@ class _Text:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(msgspec.Struct, frozen=True):
     """The page on which a record's links stand: group of the record, path in the site, file of the portal."""
 
     group: str
@@ -58,8 +57,7 @@ class _Page:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(msgspec.Struct, frozen=True):
     code: str
     wrong: str
     fix: str

@@ -15,9 +15,8 @@ _TAKEN = re.compile(r"linh-vuc|don-vi|nam|trang-\d+")
 
 def check_names(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for model in records.models.values():
-        fix = f"đổi tên tệp thành mo-hinh-{model.id}.yml."
         if _TAKEN.fullmatch(model.id):
-            yield _taken(Location(model.file), model.id, fix)
+            yield _taken(Location(model.file), model.id, f"đổi tên tệp thành mo-hinh-{model.id}.yml.")
         for index, alias in enumerate(model.aliases):
             if _TAKEN.fullmatch(alias):
                 yield _taken(records.at(model, "aliases", index), alias, "xóa dòng này.")

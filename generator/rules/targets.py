@@ -44,11 +44,22 @@ class Targets:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every file whose path follows from the records."""
+        models = (f"{address_of(one)}index.html" for one in self._records.models.values() if one.is_recognised)
+        return self._few.union(models)
+
+    @cached_property
+    def _few(self) -> frozenset[str]:
+        """The same without the pages of models: there are so many that their paths are taken apart instead."""
         return frozenset((*self._templates, *self._pages, *self._pictures))
 
     def lacks(self, path: str) -> bool:
         """Whether the site will certainly have no such file."""
-        return path not in self.known and not _OPEN.fullmatch(path) and not self._may_be_unread(path)
+        return (
+            not self._is_model(path)
+            and path not in self._few
+            and not _OPEN.fullmatch(path)
+            and not self._may_be_unread(path)
+        )
 
     def is_page(self, path: str) -> bool:
         """Whether staff wrote a prose page for this path."""
@@ -59,7 +70,7 @@ class Targets:
         page_id = self._pages.get(path)
         page = self._records.pages.get(page_id) if page_id is not None else None
         own = self._records.mentions[page.file].anchors if page is not None else None
-        if own is None or path in self._templates:
+        if own is None or path in self._templates or self._is_model(path):
             return None
         if path not in self._anchors:
             plans = (*self._records.campaigns, *self._unread.get("campaigns", ()))
@@ -68,8 +79,17 @@ class Targets:
 
     def is_registered(self, path: str) -> bool:
         """Whether the path is that of a model which is registered, but not recognised."""
+        model = self._model_at(path)
+        return model is not None and not model.is_recognised
+
+    def _is_model(self, path: str) -> bool:
+        """Whether a model has its page at this path."""
+        model = self._model_at(path)
+        return model is not None and model.is_recognised
+
+    def _model_at(self, path: str) -> Brief | None:
         model = self._records.models.get(path.removeprefix("mo-hinh/").removesuffix("/index.html"))
-        return model is not None and not model.is_recognised and path == f"{address_of(model)}index.html"
+        return model if model is not None and path == f"{address_of(model)}index.html" else None
 
     def _may_be_unread(self, path: str) -> bool:
         """Whether the path depends on what stands in a file that could not be read."""
@@ -80,7 +100,7 @@ class Targets:
 
     @cached_property
     def _templates(self) -> frozenset[str]:
-        """What has a template of its own, with anchors of its own; prose may stand there as an introduction."""
+        """What has a template of its own, with anchors of its own, but for models; prose may stand there too."""
         sections = (page_path(section.id) for section in SECTIONS)
         return frozenset((*_FIXED, *sections, *self._list_records()))
 
@@ -91,7 +111,8 @@ class Targets:
 
     def _list_records(self) -> Iterator[str]:
         for name in _WITH_PAGES:
-            for record_id in (*self._list_ids(name), *self._list_unread(name)):
+            own = self._records.ids(name) if name != "models" else ()
+            for record_id in (*own, *self._list_unread(name)):
                 yield f"{FOLDERS[TYPES[name]]}/{record_id}/index.html"
         for campaign in (*self._records.campaigns, *self._unread.get("campaigns", ())):
             yield f"lich/{campaign}.ics"
@@ -110,12 +131,6 @@ class Targets:
                 yield from (f"{old.rstrip('/')}.{suffix}" for suffix in record.formats)
         for campaign in self._records.campaigns.values():
             yield from (f"lich/{alias}.ics" for alias in campaign.aliases)
-
-    def _list_ids(self, name: str) -> Iterator[str]:
-        """The ids of the records that have a page."""
-        for record in self._records.ids(name).values():
-            if not isinstance(record, Brief) or record.is_recognised:
-                yield record.id
 
     def _list_unread(self, name: str) -> Iterator[str]:
         for record_id, node in self._unread.get(name, {}).items():

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from generator.problems import Location, Problem, nearest
 from generator.sources.node import Node, Source
 from generator.sources.text import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """A file that should become a record: its id, its path relative to the root, the state in which it lies there.
 
     `stamp` changes whenever the file does, at `changed` (ns); `problem` says why it is not read at all.

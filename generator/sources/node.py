@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from generator.problems import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A scalar, list or mapping that knows its file, line and column.
 
     Scalars stay text until the type of the record's field decides, so that `06` and `1:30`
@@ -19,7 +20,7 @@ class Node:
 
     value: str | list[Node] | dict[str, Node] | None
     at: Location
-    key_places: dict[str, Location] = field(default_factory=dict)
+    key_places: dict[str, Location] = {}
     # The line on which a scalar's own text begins; 0 where it is the line of `at`.
     text_line: int = 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -15,8 +14,7 @@ from generator.sources.folder import list_pictures, stamp_of
 from generator.vietnamese import make_id
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture: path relative to content/, width and height in pixels as shown upright; 0 × 0 when unreadable."""
 
     path: str
@@ -31,7 +29,7 @@ class Picture:
 Pictures = Mapping[str, Picture]
 
 
-class Seen(msgspec.Struct, frozen=True, gc=False):
+class Seen(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A picture's file as it was when it was looked at: its stamp, its digest; why it is no picture, if so."""
 
     stamp: int

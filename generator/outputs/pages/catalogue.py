@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from heapq import nlargest
+from operator import attrgetter
 from typing import Any
+
+import msgspec
 
 from generator.digests import digest_bytes, digest_of
 from generator.library import Card, address_of
@@ -16,15 +18,15 @@ from generator.portal import Portal
 from generator.records.brief import Brief
 from generator.records.field import Field
 from generator.records.unit import Unit
+from generator.rolls import digest_models
 
 # Beside the cards stand so many units; the others are on a page of their own.
 MOST_UNITS = 20
 UNITS_ADDRESS = "mo-hinh/don-vi/"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One page of a long listing: its address, its models, its number of how many."""
+class Turn(msgspec.Struct, frozen=True):
+    """One page of a long listing: its address, its models, its number of how many; the digest of all of it."""
 
     address: str
     cards: Sequence[Card]
@@ -33,6 +35,7 @@ class Turn:
     total: int
     previous: str | None
     next: str | None
+    digest: bytes = b""
 
 
 def split_listing(address: str, cards: Sequence[Card], per_page: int) -> Iterator[Turn]:
@@ -47,11 +50,12 @@ def split_listing(address: str, cards: Sequence[Card], per_page: int) -> Iterato
     for number in range(1, count + 1):
         part = cards[(number - 1) * per_page : number * per_page]
         here = address_at(number) or address
-        yield Turn(here, part, number, count, len(cards), address_at(number - 1), address_at(number + 1))
+        place = (number, count, len(cards), address_at(number - 1), address_at(number + 1))
+        digest = digest_bytes(digest_of((here, place)), *map(attrgetter("digest"), part))
+        yield Turn(here, part, *place, digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(msgspec.Struct, frozen=True):
     """One way of narrowing the catalogue: its address, name, number of models."""
 
     address: str
@@ -59,8 +63,7 @@ class Facet:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """All ways of narrowing, the same beside every listing, so digested once for all of them.
 
     Shape: {"Lĩnh vực": facets, "Năm": …, "Đơn vị": …}; of the units, those with the most models.
@@ -75,7 +78,7 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
     library, facets = portal.library, list_facets(portal)
 
     def batch(name: str, models: Sequence[Brief], declare: Callable[..., Iterable[Page]], *details: Any) -> Batch:
-        needs = digest_bytes(library.others, facets.digest, *[model.digest for model in models])
+        needs = digest_bytes(library.others, facets.digest, digest_models(models))
         return Batch(f"listing {name}", needs, partial(declare, portal, facets, *details))
 
     yield batch("all", library.recognised, _declare_catalogue)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+import msgspec
 
 from generator.records.campaign import (
     AppliesTo,
@@ -24,8 +25,7 @@ from generator.vietnamese import format_day, format_number
 BLANK = "để trống trong bản in"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One thing a plan says: the text, its place in the document, a warning.
 
     `lead` stands before the text and leads to `address`; `blank` says that the document leaves a gap here.
@@ -42,8 +42,7 @@ class Line:
 Cell = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One cell for each plan; an empty one means that the plan is silent.
 
     A folded row is long and opens on demand. `mark` is the field whose mark stands in place of the title.
@@ -55,16 +54,14 @@ class Row:
     mark: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """One answer to a topic's question, and the plans that give it."""
 
     label: str
     plans: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True):
     """`anchor` is that of the topic here; on a plan's own page it is "du-kien-" + anchor.
 
     `spoken` tells for each plan whether it says anything on the topic.

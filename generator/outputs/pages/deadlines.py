@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from generator.deadlines import Appointment, list_appointments, list_due, next_due
 from generator.output import Page
@@ -17,8 +18,7 @@ NEXT_SHOWN = 5
 NEXT_WRITTEN = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """The deadlines of one month: anchor ("thang-2026-11"), name ("Tháng 11 năm 2026"), short name ("11/2026")."""
 
     anchor: str
@@ -27,8 +27,7 @@ class Month:
     rows: Sequence[Appointment]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """A campaign's calendar file. `dated` counts the days in it, `undated` what cannot stand in a calendar."""
 
     campaign: Campaign

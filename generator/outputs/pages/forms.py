@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from generator.deadlines import Appointment, appoint
 from generator.library import address_of
@@ -18,8 +19,7 @@ from generator.records.form import FORMATS, Form
 from generator.vietnamese import format_number, make_id
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(msgspec.Struct, frozen=True):
     """A file of a form: address, kind ("Word"), size in words ("38 KB")."""
 
     address: str
@@ -28,8 +28,7 @@ class Download:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """A task and the forms for it: anchor ("dang-ky-mo-hinh"), name, forms with a paper first."""
 
     anchor: str

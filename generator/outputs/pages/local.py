@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.deadlines import Appointment, appoint_all
 from generator.outputs.pages.comparison import say_copies
@@ -12,8 +13,7 @@ from generator.records.campaign import AppliesTo, Campaign, Statement, Task
 from generator.records.form import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """What one plan says: deadlines and forms of the task, the statements on the subject, a note on them."""
 
     campaign: Campaign
@@ -23,8 +23,7 @@ class Rule:
     forms: Sequence[Form]
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(msgspec.Struct, frozen=True):
     """The plans that say something, the names of those that do not; `ordered` where the order counts."""
 
     rules: Sequence[Rule]
@@ -32,8 +31,7 @@ class Local:
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     task: Task | None
     read: Callable[[Campaign], Sequence[Statement]]
     ordered: bool = True

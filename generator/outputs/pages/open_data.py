@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.output import Page
 from generator.outputs.pages.landing import declare_landing
@@ -16,8 +17,7 @@ from generator.records.model import Model
 from generator.records.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(msgspec.Struct, frozen=True):
     """A file to download: address, format ("JSON"), what it is for."""
 
     address: str
@@ -25,8 +25,7 @@ class Handout:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(msgspec.Struct, frozen=True):
     """One thing the portal knows, in one or more files. `keys`: (key, what it says)."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from generator.outputs.forms.layout import HeaderCell, header_grid, lay_out
 from generator.outputs.forms.rules import Style
@@ -15,8 +16,7 @@ __all__ = ["Samples", "lay_out", "lay_out_samples"]
 _PLAIN = Style(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(msgspec.Struct, frozen=True):
     """The rows that a document prints as examples, below the head of their own table."""
 
     header: tuple[tuple[HeaderCell, ...], ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from generator.contents import frame_wide_parts, list_rows
@@ -31,8 +31,7 @@ from generator.records.page import PlanText
 from generator.vietnamese import format_day
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """A fact told large on top of a plan: the words, what they are about, the section that says more."""
 
     text: str
@@ -40,8 +39,7 @@ class Answer:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True):
     """A section of the facts panel that has something to say; `count` of its statements."""
 
     name: str

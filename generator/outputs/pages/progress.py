@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from generator.digests import digest_bytes
 from generator.library import Library
@@ -29,14 +30,14 @@ from generator.progress import (
 )
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Measure, Target
+from generator.rolls import count_recognised, digest_models
 from generator.vietnamese import format_number
 
 # So many models stand on one page of a register.
 ROWS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """A measured target in words: "năm 2026", "4 %", "trên 100 %"; where its number leads (None for zero)."""
 
     progress: Progress
@@ -51,8 +52,7 @@ class Bar:
         return f"{self.count} {self.goal}, {self.span}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """A tally and the lengths of its two bars in percent of the chart's longest one."""
 
     tally: Tally
@@ -60,8 +60,7 @@ class Pair:
     recognised: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(msgspec.Struct, frozen=True):
     """The register of a campaign counted by one group."""
 
     id: str
@@ -69,8 +68,7 @@ class Chart:
     rows: Sequence[Pair]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """Everything the page says about one campaign. `uncounted`: targets that records cannot count."""
 
     campaign: Campaign
@@ -119,7 +117,7 @@ def open_account(library: Library, register: Register) -> Account:
         [one for one in campaign.targets if one.measure is None],
         charts,
         len(register.models),
-        _count_recognised(register.models),
+        count_recognised(register.models),
     )
 
 
@@ -131,10 +129,6 @@ def groups_of(register: Register) -> Mapping[str, Groups]:
         "nguon-goc": register.by_origin,
         "nam": register.by_year,
     }
-
-
-def _count_recognised(models: Sequence[Brief]) -> int:
-    return sum(one.recognition is not None for one in models)
 
 
 def draw_bars(library: Library, register: Register) -> Sequence[Bar]:
@@ -192,7 +186,7 @@ def _batch_registers(portal: Portal, register: Register, account: Account) -> It
 
 
 def _batch_register(portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]) -> Batch:
-    needs = digest_bytes(portal.library.others, heading.encode(), *[model.digest for model in models])
+    needs = digest_bytes(portal.library.others, heading.encode(), digest_models(models))
     return Batch(f"register {address}", needs, partial(_declare_register, portal, campaign, address, heading, models))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from generator.library import address_of
@@ -22,24 +22,21 @@ from generator.sources.pictures import Picture
 QUOTE_AFTER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(msgspec.Struct, frozen=True):
     """A photo of a story with its size."""
 
     photo: Photo
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A stretch of a part: either safe HTML or one photo."""
 
     html: Markup | None
     shot: Shot | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One of the five parts, ready to be placed: number, anchor, heading, pieces in order."""
 
     number: int
