@@ -123,6 +123,11 @@ def find_strangers(site: Path, folders: Mapping[str, int], paths: Collection[str
     return strangers
 
 
+def still_there(site: Path, paths: Iterable[str]) -> list[str]:
+    """Those of the paths at which something lies."""
+    return [path for path in paths if os.path.lexists(site / path)]
+
+
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder above one of the files; "" is the site itself."""
     found: set[str] = {""}

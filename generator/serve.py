@@ -18,9 +18,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.ledger import Ledger
-from generator.pipeline import Built, build
+from generator.pipeline import build
 from generator.problems import Problem, format_json, format_text, summarise
 from generator.settings import read_settings
+from generator.site import Built
 from generator.theme import OWN_THEME
 from generator.vietnamese import format_number
 from generator.workers import count_processors

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from generator.ledger import Ledger
 from generator.library import Library
-from generator.pipeline import Built, build, check
+from generator.pipeline import build, check
 from generator.problems import Problem
 from generator.progress import measure_targets, open_register
 from generator.records.collection import Records
+from generator.site import Built
 from generator.vietnamese import format_number
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from lxml import html as lxml_html
 from PIL import Image, ImageDraw
 
-from generator.pipeline import Built, build
+from generator.pipeline import build
+from generator.site import Built
 from generator.vietnamese import nfc
 
 SITES = Path(__file__).parent / "sites"

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("loading",),
     ("ledger", "outputs"),
     ("making",),
+    ("site",),
     ("pipeline",),
     ("starter_file", "scaffold", "importing", "serve", "stats"),
     ("arguments", "cli", "bootstrap", "__main__", "__init__"),
