@@ -23,7 +23,6 @@ from generator.records.model import Model
 from generator.records.packing import pack_record
 from generator.records.page import Page
 from generator.records.reading import read_record
-from generator.records.whole import pack
 from generator.rules import check_one
 from generator.rules.links import find_links, may_link
 from generator.rules.nesting import may_nest
@@ -84,7 +83,7 @@ def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] |
         return read
     record, entry = read
     if packed is not None and isinstance(record, Model):
-        packed.append(pack(record))
+        packed.append(pack_record(record))
     return entry
 
 

@@ -17,7 +17,8 @@ import msgspec
 
 from generator.digests import digest_bytes
 from generator.records.brief import Place
-from generator.records.whole import unpack
+from generator.records.model import Model
+from generator.records.packing import unpack_values
 
 # Where they stand, below the portal's root.
 SHELVES = ".dvk/models"
@@ -47,7 +48,7 @@ def take(folder: Path, place: Place) -> Any:
         with (folder / place.shelf).open("rb", buffering=0) as shelf:
             shelf.seek(place.start)
             content = shelf.read(place.size)
-        return unpack(content) if crc32(content) == place.total else None
+        return unpack_values(Model, content) if crc32(content) == place.total else None
     return None
 
 

@@ -14,7 +14,7 @@ from generator.loading import load_records
 from generator.problems import FileProblemError
 from generator.records.brief import Brief
 from generator.records.model import Model
-from generator.records.whole import pack, unpack
+from generator.records.packing import pack_record, unpack_record
 from generator.shelves import SHELVES, clear_away, put_aside, take
 from generator.sources.folder import list_data_folder
 from tests.portals import copy_small
@@ -36,7 +36,7 @@ def test_every_model_comes_back_as_it_was(root: Path) -> None:
     models = [read_whole(root, brief) for brief in load_records(root).records.models.values()]
     assert models
     for model in models:
-        assert plain(unpack(pack(model))) == plain(model)
+        assert plain(unpack_record(Model, pack_record(model))) == plain(model)
 
 
 def read_models(root: Path) -> list[Brief]:
@@ -48,7 +48,9 @@ def test_a_model_is_taken_from_its_shelf(tmp_path: Path) -> None:
     root = copy_small(tmp_path).parent
     brief = next(one for one in read_models(root) if one.is_recognised)
     whole = read_whole(root, brief)
-    assert not isinstance(whole, Model)
+    (root / brief.file).rename(tmp_path / "moved-away")
+    assert plain(read_whole(root, brief)) == plain(whole)
+    (tmp_path / "moved-away").rename(root / brief.file)
     assert plain(whole) == plain(read_whole(root, msgspec.structs.replace(brief, place=None)))
 
 
