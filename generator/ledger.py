@@ -10,18 +10,16 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
-from zlib import crc32
 
 import msgspec
 
+from generator.cache import keep_piece, read_piece
 from generator.digests import digest_bytes
 from generator.loading import Kept
 from generator.sightings import Sighting
 from generator.sources.pictures import Seen
 
 FOLDER = ".dvk"
-# In front of an account stands its sum, which tells whether it is whole.
-_SUM = 4
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -111,30 +109,16 @@ class Ledger:
 
 def _load(path: Path, kind: type[S]) -> S | None:
     """The account in a file; None where there is none, or it is not whole."""
+    content = read_piece(path)
     try:
-        raw = path.read_bytes()
-        content = memoryview(raw)[_SUM:]
-        if crc32(content).to_bytes(_SUM) != raw[:_SUM]:
-            return None
-        return msgspec.msgpack.decode(content, type=kind)
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode(content, type=kind) if content is not None else None
+    except msgspec.MsgspecError:
         return None
 
 
 def _save(path: Path, account: msgspec.Struct) -> None:
-    """Write an account whole or not at all; a portal on a read-only disk keeps none."""
-    content = msgspec.msgpack.encode(account)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(crc32(content).to_bytes(_SUM))
-                file.write(content)
-            Path(waiting).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(waiting).unlink()
-            raise
-    except OSError:
-        return
+    """Keep an account; what builds that were killed meanwhile left of theirs goes."""
+    keep_piece(path, msgspec.msgpack.encode(account))
+    with suppress(OSError):
+        for left in path.parent.glob(f"{path.name}.*"):
+            left.unlink()
