@@ -6,6 +6,7 @@ Only `concurrent.futures.Executor` is asked for, so that a cluster's executor ca
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -99,6 +100,8 @@ def _in_order(results: Iterable[tuple[int, R]]) -> Iterator[R]:
 def _adopt(shared: object) -> None:
     global _shared
     _shared = shared
+    # Ctrl+C reaches every process; the one that people see says what there is to say, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
