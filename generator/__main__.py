@@ -7,7 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
-from generator.memory import undisturbed
+from generator.garbage import undisturbed
 
 
 def run() -> NoReturn:

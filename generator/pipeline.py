@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import Cache
+from generator.garbage import undisturbed
 from generator.ledger import FOLDER, Ledger, Reading
 from generator.library import Library
 from generator.loading import load_records
-from generator.memory import undisturbed
 from generator.meter import Listener, keep_quiet
 from generator.output import Workshop
 from generator.overrides import FAILURES, check_overrides, explain_failure

@@ -18,6 +18,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.ledger import Ledger
+from generator.meter import Meter
 from generator.pipeline import build
 from generator.problems import Problem, format_json, format_text, summarise
 from generator.settings import read_settings
@@ -204,7 +205,9 @@ def _rebuild_on_save(config: Path, site: Path, preview: Preview, base: str, toda
         while True:
             watcher.watch_folders()
             watcher.saved.clear()
-            built = build(config, site, today=today, base=base, jobs=count_processors())
+            meter = Meter()
+            built = build(config, site, today=today, base=base, jobs=count_processors(), tell=meter.tell)
+            meter.clear()
             preview.finish(built)
             _print(built)
             watcher.saved.wait()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.ledger import Ledger
 from generator.library import Library
+from generator.meter import Meter
 from generator.pipeline import build, check
 from generator.problems import Problem
 from generator.progress import measure_targets, open_register
@@ -34,7 +35,9 @@ def describe_portal(config: Path, *, today: date) -> Stats:
         return Stats((*lines, "", "Chưa đo được thời gian dựng: dữ liệu còn lỗi."), checked.problems)
     with tempfile.TemporaryDirectory(prefix="dvk-stats-") as folder:
         site = Path(folder, "site")
-        built = build(config, site, today=today)
+        meter = Meter()
+        built = build(config, site, today=today, tell=meter.tell)
+        meter.clear()
         Ledger(config.parent, site).forget_site()
     if not built.ok:
         return Stats((*lines, "", "Chưa đo được thời gian dựng: cổng chưa dựng được."), built.problems)

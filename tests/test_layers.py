@@ -15,7 +15,19 @@ GENERATOR = Path(__file__).resolve().parents[1] / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("problems", "vietnamese", "digests"),
     # What knows nothing of records.
-    ("cache", "memory", "stopwatch", "meter", "workers", "program", "theme", "sections", "contents", "shell", "markup"),
+    (
+        "cache",
+        "garbage",
+        "stopwatch",
+        "meter",
+        "workers",
+        "program",
+        "theme",
+        "sections",
+        "contents",
+        "shell",
+        "markup",
+    ),
     ("addresses", "jinja", "publish"),
     ("dead_links",),
     ("sources",),
