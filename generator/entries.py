@@ -23,8 +23,10 @@ from generator.records.model import Model
 from generator.records.packing import pack_record
 from generator.records.page import Page
 from generator.records.reading import read_record
+from generator.records.values import PlaceUnknownError, take_values
 from generator.rules import check_one
 from generator.rules.links import find_links, may_link
+from generator.rules.models import check_model
 from generator.rules.nesting import may_nest
 from generator.rules.targets import anchors_of
 from generator.rules.texts import needs_a_look
@@ -74,10 +76,13 @@ def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] |
 
     A whole model is added to `packed`, if there is such a list.
     """
-    text, problems = read_text(root / source.file, source.file)
+    text, problems = read_text(f"{root}/{source.file}", source.file)
     if text is None:
         return Entry(source.id, source.file, b"", tuple(problems))
     digest = _digest(source.file, text)
+    entry = _read_model(source, text, digest, packed) if group == Model.folder else None
+    if entry is not None:
+        return entry
     read = _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
     if isinstance(read, Entry):
         return read
@@ -95,7 +100,7 @@ def read_whole(root: Path, brief: Brief) -> Model:
     found: Model | None = take(root / SHELVES, brief.place) if brief.place is not None else None
     if found is not None:
         return found
-    text, _ = read_text(root / brief.file, brief.file)
+    text, _ = read_text(f"{root}/{brief.file}", brief.file)
     if text is None or _digest(brief.file, text) != brief.whole:
         raise changed_meanwhile(brief.file)
     record = _validate(Model, read_quickly(text) or _read_slowly(root, brief.file), brief.id)
@@ -112,6 +117,30 @@ def _read_slowly(root: Path, file: str) -> dict[str, Any]:
 
 def _digest(file: str, text: str) -> bytes:
     return digest_bytes(file.encode(), text.encode())
+
+
+def _read_model(source: SourceFile, text: str, digest: bytes, packed: list[bytes] | None) -> Entry | None:
+    """The entry of a model's file in which nothing is wrong, and nothing unusual; else None.
+
+    Nearly all models are read here, without a record of them.
+    """
+    if _is_doubtful(text) or may_link(text) or not _MODEL_ID(source.id):
+        return None
+    values = read_quickly(text)
+    model = take_values(Model, {**values, "id": source.id}) if values is not None and "id" not in values else None
+    try:
+        if model is None or any(check_model(model)):
+            return None
+    except PlaceUnknownError:
+        return None
+    if packed is not None:
+        packed.append(pack_record(model))
+    pictures = _find_pictures(values, text)
+    mentions = Mentions(pictures=pictures) if pictures else NOTHING
+    return Entry(source.id, source.file, digest, brief=brief_of(model, digest), mentions=mentions)
+
+
+_MODEL_ID = re.compile(Model.id_pattern).fullmatch
 
 
 def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest: bytes) -> tuple[Record, Entry] | None:
@@ -151,13 +180,13 @@ def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -
 
 def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) -> Entry:
     """The entry of a record. `text` is that of its file when a look at it can spare looking at every value."""
-    doubtful = text is None or needs_a_look(text) or may_nest(text)
+    doubtful = text is None or _is_doubtful(text)
     return Entry(
         id=record.id,
         file=record.file,
         digest=record.digest,
         problems=tuple(check_one(record, texts=doubtful)),
-        brief=brief_of(record) if isinstance(record, Model) else None,
+        brief=brief_of(record, record.digest) if isinstance(record, Model) else None,
         packed=None if isinstance(record, Model) else pack_record(record),
         mentions=_find_mentions(group, record, values, text),
     )
@@ -165,9 +194,19 @@ def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) 
 
 def _find_mentions(group: str, record: Record, values: dict[str, Any], text: str | None) -> Mentions:
     links = find_links(group, record) if text is None or may_link(text) else ()
-    pictures = tuple(sorted(set(_pictures_in(values)))) if text is None or _ENDING.search(text) else ()
+    pictures = _find_pictures(values, text)
     anchors = anchors_of(record.body or "") if isinstance(record, Page) else None
     return Mentions(links, pictures, anchors) if links or pictures or anchors is not None else NOTHING
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether every value of a file needs a look."""
+    return needs_a_look(text) or may_nest(text)
+
+
+def _find_pictures(values: dict[str, Any] | None, text: str | None) -> tuple[str, ...]:
+    """The names of pictures in the values of a file with that text, sorted."""
+    return tuple(sorted(set(_pictures_in(values)))) if text is None or _ENDING.search(text) else ()
 
 
 _ENDING = re.compile(r"\.(?:jpe?g|png|webp)", re.IGNORECASE)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, reduce
-from operator import or_
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 
 from generator.records.base import Part, Record
+from generator.records.values import Values, values_of
 
 R = TypeVar("R", bound=Record)
 
-# The parts that Structs stand for.
-_PARTS: dict[type[msgspec.Struct], type[Part]] = {}
 
-
-def pack_record(record: Record) -> bytes:
+def pack_record(record: Record | Values) -> bytes:
     """The values of a record that was found to be right."""
     return _ENCODER.encode(record)
 
@@ -34,61 +30,28 @@ def unpack_record(kind: type[R], content: bytes) -> R:
     return record
 
 
-def _list_values(part: Part) -> list[object]:
-    """What msgspec is told of a record or of a part of one: its values in the order of its fields."""
-    return [getattr(part, name) for name in _names_of(type(part))]
+def _name_values(part: Part) -> dict[str, object]:
+    """What msgspec is told of a record or of a part of one."""
+    return {name: getattr(part, name) for name in type(part).model_fields}
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_name_values)
 
 
 @cache
-def _names_of(kind: type[Part]) -> tuple[str, ...]:
-    return tuple(kind.model_fields)
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_list_values)
-
-
-@cache
-def _decoder(kind: type[Part]) -> msgspec.msgpack.Decoder[msgspec.Struct]:
-    return msgspec.msgpack.Decoder(_struct_of(kind), dec_hook=_build_part)
-
-
-@cache
-def _struct_of(kind: type[Part], around: frozenset[type[Part]] = frozenset()) -> type[msgspec.Struct]:
-    """A Struct with the fields that a record declares: nothing is checked again, nothing declared twice.
-
-    `around` are the parts in which this one stands; one that stands in itself (a column of columns) is built
-    part by part instead.
-    """
-    inside = around | {kind}
-    fields = [(name, _type_of(info.annotation, inside)) for name, info in kind.model_fields.items()]
-    struct = msgspec.defstruct(kind.__name__, fields, frozen=True, gc=False, array_like=True)
-    _PARTS[struct] = kind
-    return struct
-
-
-def _type_of(annotation: Any, around: frozenset[type[Part]]) -> Any:
-    """The same type with a Struct in place of every part."""
-    origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _type_of(inner[0], around)
-    if origin is tuple:
-        return tuple[_type_of(inner[0], around), ...]  # type: ignore[misc]
-    if origin in (Union, UnionType):
-        return reduce(or_, (_type_of(one, around) for one in inner))
-    if isinstance(annotation, type) and issubclass(annotation, Part) and annotation not in around:
-        return _struct_of(annotation, around)
-    return annotation
+def _decoder(kind: type[Part]) -> msgspec.msgpack.Decoder[Values]:
+    return msgspec.msgpack.Decoder(values_of(kind), dec_hook=_build_part)
 
 
 def _build_part(kind: type[Part], values: Any) -> Any:
-    return _restore(msgspec.convert(values, _struct_of(kind), dec_hook=_build_part))
+    return _restore(msgspec.convert(values, values_of(kind), dec_hook=_build_part))
 
 
 def _restore(value: Any) -> Any:
-    """A part in place of every Struct."""
+    """A part in place of its values."""
     if isinstance(value, tuple):
         return tuple(map(_restore, value))
-    if isinstance(value, msgspec.Struct):
+    if isinstance(value, Values):
         fields = msgspec.structs.asdict(value)
-        return _PARTS[type(value)].model_construct(**{name: _restore(one) for name, one in fields.items()})
+        return value.part.model_construct(**{name: _restore(one) for name, one in fields.items()})
     return value
