@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -45,15 +46,38 @@ def put_aside(folder: Path, packed: Sequence[bytes]) -> list[Place | None]:
 def take(folder: Path, place: Place) -> Any:
     """The model at a place, with the attributes of `Model`; None when it is not there any more."""
     with suppress(OSError, msgspec.MsgspecError):
-        with (folder / place.shelf).open("rb", buffering=0) as shelf:
-            shelf.seek(place.start)
-            content = shelf.read(place.size)
+        shelf = _open_shelf(f"{folder}/{place.shelf}")
+        shelf.seek(place.start)
+        content = shelf.read(place.size)
         return unpack_values(Model, content) if crc32(content) == place.total else None
     return None
 
 
+# The shelves that are open, with the process that opened each: one that it forks would share its place in the file.
+_open: dict[tuple[str, int], FileIO] = {}
+# Systems let a process open a thousand files and more.
+_MOST_OPEN = 500
+
+
+def _open_shelf(path: str) -> FileIO:
+    """The shelf, left open: models are taken from all shelves in turn, and opening one costs more than reading."""
+    key = (path, os.getpid())
+    if key not in _open:
+        if len(_open) >= _MOST_OPEN:
+            _close_shelves()
+        _open[key] = FileIO(path)
+    return _open[key]
+
+
+def _close_shelves() -> None:
+    for shelf in _open.values():
+        shelf.close()
+    _open.clear()
+
+
 def clear_away(folder: Path, used: Iterable[str]) -> None:
     """Delete the shelves on which nothing is looked for any more."""
+    _close_shelves()
     kept: Collection[str] = set(used)
     with suppress(OSError):
         for path in folder.iterdir():
