@@ -79,7 +79,7 @@ def write_file(staging: str, path: str, content: Iterable[bytes]) -> int:
     try:
         handle = os.open(target, flags, 0o666)
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.rpartition("/")[0])
         handle = os.open(target, flags, 0o666)
     try:
         for piece in content:
@@ -89,6 +89,18 @@ def write_file(staging: str, path: str, content: Iterable[bytes]) -> int:
         return _stamp(os.fstat(handle))
     finally:
         os.close(handle)
+
+
+def _make_folder(path: str) -> None:
+    """Nearly every page has a folder of its own, in one that is there: other ways to make it ask for that first."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        # Another process made it.
+        return
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        _make_folder(path)
 
 
 def stamp_of_file(path: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.filters import do_urlencode
 from markupsafe import Markup, escape
 
 from generator.jinja import CompiledTemplates, QuickEnvironment
@@ -50,6 +51,7 @@ def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: byt
     env.filters["minutes"] = reading_minutes
     env.filters["variant"] = variant
     env.globals.update(link=link, level_name=name_level, sections=SECTIONS, settings=settings, root=ROOT)
+    env.globals["quoted_base"] = do_urlencode(settings.base)
     env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
     env.filters["register_line"] = env.globals["register_line"] = _remember(env, "records", "register_line", _digest)
     env.filters["field_mark"] = _remember(env, "records", "field_mark", _digest)
