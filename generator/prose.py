@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import msgspec
 
 from generator.cache import Cache
 from generator.digests import digest_of
+from generator.garbage import undisturbed
 from generator.markup import EXTENSION_CONFIGS, EXTENSIONS, sanitise
 from generator.program import digest_contents, digest_program
 from generator.records.page import Page
@@ -67,55 +67,79 @@ def load_prose(pages: Iterable[Page], settings: Settings, theme: Theme, cache: C
 
 
 def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> _Kept:
-    """Let MkDocs build every prose page and one frame per section, in a folder of its own.
-
-    A failing MkDocs build empties its output folder, so it never builds where the site lies.
-    """
+    """Let MkDocs build every prose page and one frame per section, without writing a file."""
     # Material prints a banner about MkDocs 2 unless told otherwise; staff cannot act on it.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # Loading MkDocs takes longer than a whole rebuild may last, so it waits until it is needed.
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
-
     pages = tuple(pages)
-    with tempfile.TemporaryDirectory(prefix="dvk-") as work:
-        docs, site = Path(work, "docs"), Path(work, "site")
-        _write_docs(docs, pages)
-        with _quiet():
-            mkdocs_build(_configure(docs, site, settings, theme, {page.id for page in pages}))
-        frames = {one.id: _read_frame(site, one.id) for one in (*SECTIONS, OTHER)}
-        bodies = {page.id: _read_body(site / "page" / (page.id or _HOME) / "index.html") for page in pages}
-        sightings = {name: look_at_page(Shell(html).rooted, settings) for name, html in frames.items()}
-        return _Kept(frames, sightings, bodies, dict(_read_assets(site / "assets")))
+    own = theme.all("mkdocs")
+    with undisturbed(), _quiet(), tempfile.TemporaryDirectory(prefix="dvk-") as work:
+        # Loading MkDocs takes longer than a whole rebuild may last, so it waits until it is needed.
+        from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+
+        config = _configure(Path(work), settings, {page.id for page in pages})
+        desk = _Desk(pages, config.theme.dirs)
+        config.plugins["dvk"] = desk
+        # MkDocs would copy whatever lies in a folder of the theme: it sees Material's when all copying is done.
+        config.theme.dirs = [str(folder) for folder in own]
+        # Nor is its own sitemap or its page 404 asked for.
+        config.theme.static_templates = set()
+        mkdocs_build(config)
+    sightings = {name: look_at_page(Shell(html).rooted, settings) for name, html in desk.frames.items()}
+    return _Kept(desk.frames, sightings, desk.bodies, dict(_read_assets((_material(), *reversed(own)))))
 
 
-def _write_docs(docs: Path, pages: tuple[Page, ...]) -> None:
-    for section in (*SECTIONS, OTHER):
-        frame = docs / FRAME_FOLDER / f"{section.id or 'home'}.md"
-        frame.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_text(f"---\nsection: '{section.id}'\n---\n", encoding="utf-8")
-    for page in pages:
-        path = docs / "page" / (page.id or _HOME) / "index.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
+class _Desk:
+    """Hands MkDocs what it shall render and takes back what it rendered, so that neither is ever a file.
+
+    For MkDocs this is a plugin; each method is the event of that name.
+    """
+
+    def __init__(self, pages: tuple[Page, ...], templates: list[str]) -> None:
+        self._pages = {f"page/{page.id or _HOME}/index.md": page for page in pages}
+        self._templates = templates
+        self.frames: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}
+
+    def on_files(self, _: Any, *, config: Any) -> Any:
+        """In place of the files that MkDocs found: a text per page, and one per frame."""
+        from mkdocs.structure.files import File, Files  # noqa: PLC0415
+
+        sources = {
+            f"{FRAME_FOLDER}/{one.id or 'home'}.md": f"---\nsection: '{one.id}'\n---\n" for one in (*SECTIONS, OTHER)
+        }
         # The blank line keeps MkDocs from taking a first line such as "Email: …" for a declaration of its own.
-        path.write_text(f"\n{page.body or ''}", encoding="utf-8")
+        sources |= {path: f"\n{page.body or ''}" for path, page in self._pages.items()}
+        return Files([File.generated(config, path, content=text) for path, text in sources.items()])
+
+    def on_env(self, env: Any, *, files: Any, **_: Any) -> None:
+        """Every Markdown text is HTML by now. A page needs no frame of its own; frames may use Material's parts."""
+        for path, page in self._pages.items():
+            file = files.get_file_from_path(path)
+            self.bodies[page.id] = sanitise(file.page.content)
+            files.remove(file)
+        env.loader.searchpath.extend(self._templates)
+
+    def on_post_page(self, html: str, *, page: Any, **_: Any) -> str:
+        """Keep a frame; MkDocs writes no file when nothing is left to write."""
+        self.frames[page.meta["section"]] = _BODY.sub("@@dvk:body@@", html)
+        return ""
 
 
-def _configure(docs: Path, site: Path, settings: Settings, theme: Theme, page_ids: Set[str]) -> Any:
+def _configure(work: Path, settings: Settings, page_ids: Set[str]) -> Any:
+    """MkDocs' settings; the folder `work` stays empty."""
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415
 
-    # MkDocs takes one custom_dir; with two theme folders, the portal's files are laid over ours.
-    custom = docs.parent / "theme"
-    for folder in reversed(theme.all("mkdocs")):
-        shutil.copytree(folder, custom, dirs_exist_ok=True)
-    config = MkDocsConfig(config_file_path=str(docs.parent / "mkdocs.yml"))
-    config.load_dict(_options(docs, site, custom, settings, page_ids))
+    docs = work / "docs"
+    docs.mkdir()
+    config = MkDocsConfig(config_file_path=str(work / "mkdocs.yml"))
+    config.load_dict(_options(docs, work / "site", settings, page_ids))
     errors, _ = config.validate()
     if errors:
         raise RuntimeError(f"MkDocs does not accept our settings: {errors}")
     return config
 
 
-def _options(docs: Path, site: Path, custom: Path, settings: Settings, page_ids: Set[str]) -> dict[str, Any]:
+def _options(docs: Path, site: Path, settings: Settings, page_ids: Set[str]) -> dict[str, Any]:
     return {
         "site_name": settings.name,
         "site_url": settings.base,
@@ -123,7 +147,7 @@ def _options(docs: Path, site: Path, custom: Path, settings: Settings, page_ids:
         "site_dir": str(site),
         "use_directory_urls": True,
         "nav": [],
-        "theme": {"name": "material", "custom_dir": str(custom), "language": "vi", "font": False},
+        "theme": {"name": "material", "language": "vi", "font": False},
         "plugins": [],
         "markdown_extensions": [{name: EXTENSION_CONFIGS.get(name, {})} for name in EXTENSIONS],
         # Links between pages are checked in the staged site, where record pages exist too.
@@ -139,14 +163,19 @@ def _options(docs: Path, site: Path, custom: Path, settings: Settings, page_ids:
     }
 
 
+def _material() -> Path:
+    """Material's own templates and assets."""
+    import material  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return Path(material.__file__).parent / "templates"
+
+
 def _material_scripts() -> dict[str, str]:
     """The names of Material's search scripts, which change with every release.
 
     Shape: {"bundle": file name, "worker": file name}.
     """
-    import material  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    scripts = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
+    scripts = _material() / "assets" / "javascripts"
     return {
         "bundle": next(scripts.glob("bundle.*.min.js")).name,
         "worker": next(scripts.glob("workers/search.*.min.js")).name,
@@ -167,17 +196,13 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _read_frame(site: Path, section: str) -> str:
-    html = (site / FRAME_FOLDER / (section or "home") / "index.html").read_text(encoding="utf-8")
-    return _BODY.sub("@@dvk:body@@", html)
+def _read_assets(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """Material's search script and its worker; its styles, icons and stemmers are never asked for.
 
-
-def _read_body(path: Path) -> str:
-    match = _BODY.search(path.read_text(encoding="utf-8"))
-    return sanitise(match.group(1)) if match else ""
-
-
-def _read_assets(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Material's search script and its worker; its styles, icons and stemmers are never asked for."""
-    for path in sorted(folder.glob("javascripts/*.js")) + sorted(folder.glob("javascripts/workers/*.js")):
-        yield f"assets/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    Of two files with one name the later folder's is taken.
+    """
+    folders = tuple(folders)
+    for pattern in ("assets/javascripts/[!.]*.js", "assets/javascripts/workers/[!.]*.js"):
+        found = {path.relative_to(folder).as_posix(): path for folder in folders for path in folder.glob(pattern)}
+        for name in sorted(found):
+            yield name, found[name].read_bytes()
