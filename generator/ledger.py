@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from generator.cache import keep_piece, read_piece
+from generator.accounts import Account, AccountFile
 from generator.digests import digest_bytes
 from generator.loading import Kept
 from generator.sightings import Sighting
 from generator.sources.pictures import Seen
 
 FOLDER = ".dvk"
-S = TypeVar("S", bound=msgspec.Struct)
 
 
-class Reading(msgspec.Struct):
+class Reading(Account):
     """What was read of the portal: `program` read it; entries by file, pictures by path below content/."""
 
     program: bytes = b""
-    files: dict[str, Kept] = {}
-    pictures: dict[str, Seen] = {}
+    files: dict[str, Kept] = msgspec.field(default_factory=dict)
+    pictures: dict[str, Seen] = msgspec.field(default_factory=dict)
 
 
 class Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -60,14 +57,14 @@ class Lot(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return _ROWS.decode(self.encoded_rows)
 
 
-class Site(msgspec.Struct):
+class Site(Account):
     """Every batch of a built site by its name, and the stamps of the site's folders.
 
     `gone` are files that should not be there: a build may end before it has deleted them.
     """
 
-    lots: dict[str, Lot] = {}
-    folders: dict[str, int] = {}
+    lots: dict[str, Lot] = msgspec.field(default_factory=dict)
+    folders: dict[str, int] = msgspec.field(default_factory=dict)
     gone: tuple[str, ...] = ()
 
 
@@ -76,26 +73,26 @@ class Ledger:
 
     def __init__(self, root: Path, site: Path) -> None:
         self._folder = root / FOLDER
-        self._site = f"site-{digest_bytes(str(site.resolve()).encode()).hex()}"
+        self._reading = AccountFile(self._folder / "reading", Reading)
+        self._site = AccountFile(self._folder / f"site-{digest_bytes(str(site.resolve()).encode()).hex()}", Site)
 
     def read_reading(self, program: bytes) -> Reading:
         """What the same program read the last time."""
-        found = _load(self._folder / "reading", Reading)
-        return found if found is not None and found.program == program else Reading(program)
+        found = self._reading.read()
+        return found if found is not None and found.program == program else Reading(program=program)
 
     def keep_reading(self, reading: Reading) -> None:
-        _save(self._folder / "reading", reading)
+        self._reading.keep(reading)
 
     def read_site(self) -> Site:
-        return _load(self._folder / self._site, Site) or Site()
+        return self._site.read() or Site()
 
     def keep_site(self, site: Site) -> None:
-        _save(self._folder / self._site, site)
+        self._site.keep(site)
 
     def forget_site(self) -> None:
         """For a site that will not be built again."""
-        with suppress(OSError):
-            (self._folder / self._site).unlink()
+        self._site.forget()
 
     def time_on_disk(self) -> int:
         """The time (ns) by the disk's own clock, which stamps files; 0 where nothing can be written."""
@@ -105,20 +102,3 @@ class Ledger:
                 return os.fstat(probe.fileno()).st_mtime_ns
         except OSError:
             return 0
-
-
-def _load(path: Path, kind: type[S]) -> S | None:
-    """The account in a file; None where there is none, or it is not whole."""
-    content = read_piece(path)
-    try:
-        return msgspec.msgpack.decode(content, type=kind) if content is not None else None
-    except msgspec.MsgspecError:
-        return None
-
-
-def _save(path: Path, account: msgspec.Struct) -> None:
-    """Keep an account; what builds that were killed meanwhile left of theirs goes."""
-    keep_piece(path, msgspec.msgpack.encode(account))
-    with suppress(OSError):
-        for left in path.parent.glob(f"{path.name}.*"):
-            left.unlink()

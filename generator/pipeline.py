@@ -67,7 +67,7 @@ def check(
     problems += check_records(loaded.records, pictures, loaded.unread)
     problems += check_links(loaded.records, pictures, loaded.unread, settings)
     problems += check_overrides(root)
-    reading = Reading(digest_program(), dict(loaded.memory), dict(album))
+    reading = Reading(program=digest_program(), files=dict(loaded.memory), pictures=dict(album))
     changed = sum(known.files.get(file) is not kept for file, kept in loaded.memory.items())
     return Checked(settings, loaded.records, pictures, sort_problems(problems), reading, changed)
 

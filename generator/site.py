@@ -150,10 +150,10 @@ def _publish(task: Task, ledger: Ledger, old: Site, lots: dict[str, Lot], made: 
         return
     if is_replaced(site, fresh, kept, gone):
         complete(task.staging, site, kept)
-        ledger.keep_site(Site(lots, stamp_folders(task.staging, paths)))
+        ledger.keep_site(Site(lots=lots, folders=stamp_folders(task.staging, paths)))
         swap_in(task.staging, site)
     else:
         # What is moved in changes the stamps of its folders: they will be looked into the next time.
         folders = old.folders | dict.fromkeys(folders_of((*fresh, *gone)), 0)
-        ledger.keep_site(Site(lots, folders, tuple(sorted(gone))))
+        ledger.keep_site(Site(lots=lots, folders=folders, gone=tuple(sorted(gone))))
         move_in(task.staging, site, fresh, gone)

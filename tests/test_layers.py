@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("progress", "sightings", "templates"),
     ("deadlines",),
     ("rules", "output", "prose", "verify"),
-    ("shelves", "entries", "portal"),
+    ("shelves", "entries", "portal", "accounts"),
     ("loading",),
     ("ledger", "outputs"),
     ("making",),
@@ -50,7 +50,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # Source: STYLE, Functions, and the modules that read the theme's files or photos while they render.
 TOUCHES_DISK = {
     "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "bootstrap", "settings",
-    "program", "shelves", "entries", "ledger", "outputs/assets", "outputs/photos", "outputs/drawing",
+    "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos", "outputs/drawing",
 }  # fmt: skip
 READS_CLOCK = {"cli"}
 
