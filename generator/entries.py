@@ -79,8 +79,9 @@ def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] |
     text, problems = read_text(f"{root}/{source.file}", source.file)
     if text is None:
         return Entry(source.id, source.file, b"", tuple(problems))
-    digest = _digest(source.file, text)
-    entry = _read_model(source, text, digest, packed) if group == Model.folder else None
+    encoded = text.encode()
+    digest = digest_bytes(source.file.encode(), encoded)
+    entry = _read_model(source, text, encoded, digest, packed) if group == Model.folder else None
     if entry is not None:
         return entry
     read = _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
@@ -101,7 +102,7 @@ def read_whole(root: Path, brief: Brief) -> Model:
     if found is not None:
         return found
     text, _ = read_text(f"{root}/{brief.file}", brief.file)
-    if text is None or _digest(brief.file, text) != brief.whole:
+    if text is None or digest_bytes(brief.file.encode(), text.encode()) != brief.whole:
         raise changed_meanwhile(brief.file)
     record = _validate(Model, read_quickly(text) or _read_slowly(root, brief.file), brief.id)
     if record is None:
@@ -115,18 +116,16 @@ def _read_slowly(root: Path, file: str) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def _digest(file: str, text: str) -> bytes:
-    return digest_bytes(file.encode(), text.encode())
-
-
-def _read_model(source: SourceFile, text: str, digest: bytes, packed: list[bytes] | None) -> Entry | None:
+def _read_model(
+    source: SourceFile, text: str, encoded: bytes, digest: bytes, packed: list[bytes] | None
+) -> Entry | None:
     """The entry of a model's file in which nothing is wrong, and nothing unusual; else None.
 
     Nearly all models are read here, without a record of them.
     """
     if _is_doubtful(text) or may_link(text) or not _MODEL_ID(source.id):
         return None
-    values = read_quickly(text)
+    values = read_quickly(text, encoded)
     model = take_values(Model, {**values, "id": source.id}) if values is not None and "id" not in values else None
     try:
         if model is None or any(check_model(model)):

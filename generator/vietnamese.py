@@ -15,6 +15,8 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 # Old placement (hoà, thuý, khoẻ) has the tone on the first of two open vowels' second letter.
 _OPEN_PAIRS = ("oa", "oe", "uy")
 
+# Words, each with what stands behind it.
+_WORDS = re.compile(r"\w+\W*|\W+")
 _NO_WORDS = re.compile(r"^#+ |^\[\[.*\]\]$", re.MULTILINE)
 
 
@@ -55,9 +57,21 @@ def sort_key(text: str) -> tuple[str, str]:
     Letters first (a ă â b … d đ …), tones decide only between words with the same letters.
     Digits keep their value: "Tổ 5" comes before "Tổ 12".
     """
+    letters = tones = ""
+    # Small letters go together with other marks than capitals do.
+    for more_letters, more_tones in map(_sort_word, _WORDS.findall(nfc(nfc(text).lower()))):
+        letters += more_letters
+        tones += more_tones
+    return letters, tones
+
+
+# Ten thousand names are written in a few hundred words.
+@lru_cache(maxsize=4096)
+def _sort_word(word: str) -> tuple[str, str]:
+    """The sort key of a word in small letters and what stands behind it."""
     letters: list[str] = []
     tones: list[str] = []
-    for part in re.findall(r"\d+|\D", modern_tone(nfc(text).lower())):
+    for part in re.findall(r"\d+|\D", modern_tone(word)):
         if part.isdigit():
             letters.append("05" + part.lstrip("0").rjust(12, "0"))
             continue
@@ -75,7 +89,6 @@ def modern_tone(text: str) -> str:
     return re.sub(r"\w+", lambda match: _move_tone(match.group()), nfc(text))
 
 
-@lru_cache(maxsize=4096)
 def _move_tone(word: str) -> str:
     if len(word) < 2:
         return word

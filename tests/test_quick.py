@@ -48,6 +48,18 @@ TAKEN = {
         "a: b:c x#y [z], {} & * ! | > ' \" % @ ` - ?\n",
         {"a": "b:c x#y [z], {} & * ! | > ' \" % @ ` - ?"},
     ),
+    "quoted in a list": ("a:\n  - \"b: c\"\n  - 'd #e'\n", {"a": ["b: c", "d #e"]}),
+    "texts and groups in one list": (
+        "a:\n  - b\n  - c: 1\n    d:\n    - e\n  - f\n",
+        {"a": ["b", {"c": "1", "d": ["e"]}, "f"]},
+    ),
+    "lists one after the other": ("a:\n- b\nc:\n- d\n- e:\n  f: g\n", {"a": ["b"], "c": ["d", {"e": None, "f": "g"}]}),
+    "empty words in a list": ("a:\n  - ~\n  - null\n  - nhà\n", {"a": [None, None, "nhà"]}),
+    "blank behind a key": ("a: \n  b: \nc: 1\n", {"a": {"b": None}, "c": "1"}),
+    "letters with the bytes of controls": (
+        "a: «m²\xa0– … \u2027 \u202a ﬁ ！»\n",
+        {"a": "«m²\xa0– … \u2027 \u202a ﬁ ！»"},
+    ),
     "block": ("a: |\n  b\n\n   c: d # e\n  - f\ng: 1\n", {"a": "b\n\n c: d # e\n- f\n", "g": "1"}),
     "block that ends with blank lines": ("a: |\n  b\n\n\nc: 1\n\n", {"a": "b\n", "c": "1"}),
     "block without its line end": ("a: |-\n  b\n  c\n\n", {"a": "b\nc"}),
@@ -62,6 +74,7 @@ TAKEN = {
 @pytest.mark.parametrize(("text", "expected"), TAKEN.values(), ids=TAKEN)
 def test_plain_yaml_is_read_as_the_careful_reader_does(text: str, expected: object) -> None:
     assert read_quickly(text) == expected
+    assert read_quickly(text, text.encode()) == expected
     assert careful(text) == expected
 
 
@@ -108,8 +121,19 @@ UNSURE = {
     "two documents": "a: 1\n---\nb: 1\n",
     "end of document": "a: 1\n...\n",
     "set in further": "a:\n  b: 1\n   c: 2\n",
+    "set in further, after an empty value": "a:\nb: 1\n  c: 2\n",
     "set out halfway": "a:\n    b: 1\n  c: 2\n",
     "list set out halfway": "a:\n    - b\n  - c\n",
+    "list set out halfway, in its key's column": "a:\n  b:\n  - c\n - d\n",
+    "group behind a list item": "a:\n  - b\n    c: 1\n",
+    "list behind a list item": "a:\n  - b: 1\n    - c\n",
+    "list, then text in its key's column": "a:\n- b\nc\n",
+    "same key twice in an item": "a:\n  - b: 1\n    b:\n",
+    "colon at the end of a list item's text": "a:\n  - b c:\n",
+    "two colons in a list": "a:\n  - b: c: d\n",
+    "comment in place of a list item": "a:\n  - b\n  - #c: d\n",
+    "comment behind a list item": "a:\n  - b # c\n",
+    "empty word with more behind": "a: null # b\n",
     "group after a list": "a:\n  - b\n  c: 1\n",
     "list after a group": "a:\n  c: 1\n  - b\n",
     "list in a list": "a:\n  - - b\n",
@@ -136,12 +160,21 @@ UNSURE = {
     "byte order mark": "\ufeffa: b\n",
     "byte order mark inside": "a: b\ufeff\n",
     "not a character": "a: b\uffff\n",
+    "not a character either": "a: b\ufffe\n",
+    "C1 control behind a letter of the same byte": "a: m²\x80\n",
 }
 
 
 @pytest.mark.parametrize("text", UNSURE.values(), ids=UNSURE)
 def test_anything_unusual_is_left_to_the_careful_reader(text: str) -> None:
     assert read_quickly(text) is None
+    assert read_quickly(text, text.encode()) is None
+
+
+def test_a_great_many_keys_are_read_as_a_few_are() -> None:
+    values = {f"k{number}": str(number) for number in range(5000)}
+    assert read_quickly("".join(f"{key}: {value}\n" for key, value in values.items())) == values
+    assert read_quickly("a:\n  b: 1\n  - c\n") is None
 
 
 @pytest.mark.parametrize("step", ["{in}a:\n", "{in}- a:\n"])
@@ -201,7 +234,7 @@ def _groups(draw: st.DrawFn, indent: int = 0) -> str:
 def _contents(draw: st.DrawFn, indent: int) -> str:
     """What stands behind a key and its colon, up to the line end."""
     deeper = indent + draw(st.sampled_from([1, 2, 2, 2, 4]))
-    kind = draw(st.sampled_from(["value", "value", "block", "texts", "group", "groups"]))
+    kind = draw(st.sampled_from(["value", "value", "block", "texts", "group", "groups", "mixed"]))
     blank, words = " " * deeper, st.lists(_VALUES, min_size=1, max_size=3)
     if kind == "value" or indent > 6:
         return f" {draw(_VALUES)}\n".replace(" \n", "\n")
@@ -215,6 +248,12 @@ def _contents(draw: st.DrawFn, indent: int) -> str:
         return "\n" + "".join(f"{blank}- {value}\n" for value in draw(words))
     if kind == "group":
         return "\n" + draw(_groups(deeper))
+    if kind == "mixed":
+        # In the key's own column, with comments between.
+        deeper, blank = indent, " " * indent
+        items = draw(st.lists(st.one_of(_groups(deeper + 2), _VALUES.map(lambda one: f"{blank}  {one}\n")), max_size=4))
+        comment = draw(st.sampled_from(["", "", "# a: b\n", f"{blank}    # c\n", "\n"]))
+        return "\n" + comment.join(f"{blank}- {item[deeper + 2 :]}" for item in items)
     items = draw(st.lists(_groups(deeper + 2), min_size=1, max_size=2))
     return "\n" + "".join(f"{blank}- {item[deeper + 2 :]}" for item in items)
 

@@ -19,6 +19,7 @@ from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.records.unit import Unit
 from generator.rules import check_one, check_records
+from generator.rules.links import may_link
 from generator.sources.pictures import Picture
 from generator.sources.yaml import read_yaml
 from tests.inline import gather, make, merge, read_inline
@@ -392,6 +393,22 @@ def test_list_too_deep_to_be_shown_is_reported(text: str) -> None:
     body = "".join(f"  {line}\n" for line in text.splitlines())
     problems = check(make(Model, f"situation: |\n{body}"))
     assert codes(problems) == ["too-deep"]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("[a](b)", True),
+        ("[a][b]\n\n[b]: c", True),
+        ("<https://a.vn>", True),
+        ("<a href='b'>", True),
+        ("[[ảnh 1]]", False),
+        ("[a] (b): c [d]", False),
+        ("x > y: z", False),
+    ],
+)
+def test_only_what_may_be_a_link_is_looked_at(text: str, may: bool) -> None:
+    assert may_link(f"a: {text}\n") == may
 
 
 # Stories

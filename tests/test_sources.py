@@ -146,18 +146,24 @@ def test_text_of_a_block_begins_below_its_mark() -> None:
         pytest.param(b"a: 1\rb: 2\r", "a: 1\nb: 2\n", id="old Mac line ends"),
         pytest.param("e\u0302\u0301".encode(), "ế", id="decomposed"),
         pytest.param(b"", "", id="empty"),
+        pytest.param(b"\xef\xbb\xbf", "", id="mark alone"),
+        pytest.param(b"\xef\xbb\xbf\xef\xbb\xbfa", "\ufeffa", id="two marks, of which one is text"),
+        pytest.param("ế".encode() * 100_000, "ế" * 100_000, id="long"),
     ],
 )
 def test_text_is_read_however_it_was_saved(tmp_path: Path, raw: bytes, text: str) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(raw)
     assert read_text(path, "a.yml") == (text, [])
+    assert read_text(str(path), "a.yml") == (text, [])
 
 
 @pytest.mark.parametrize(
     ("raw", "line"),
     [
         pytest.param("a: ế".encode("utf-16"), 1, id="UTF-16"),
+        pytest.param(b"\xef\xbb\xbfa: 1\nb: \xe9\n", 2, id="mark of UTF-8, then latin-1"),
+        pytest.param(b"a" * 100_000 + b"\n\xe9\n", 2, id="latin-1 far down"),
         pytest.param("a: ế".encode("utf-16-be"), 1, id="UTF-16 without mark"),
         pytest.param("a: 1\nb: é\n".encode("latin-1"), 2, id="latin-1"),
         pytest.param("a: 1\nb: Đồ Sơn\n".encode("cp1258", errors="replace"), 2, id="Windows Vietnamese"),
@@ -172,9 +178,18 @@ def test_other_encodings_are_refused_with_the_line(tmp_path: Path, raw: bytes, l
     assert "UTF-8" in problems[0].fix
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_by_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes("\ufeffa: ế\n".encode(encoding))
+    (problem,) = read_text(path, "a.yml")[1]
+    assert "UTF-16" in problem.wrong
+
+
 def test_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.yml").mkdir()
-    assert [one.code for one in read_text(tmp_path / "a.yml", "a.yml")[1]] == ["unreadable-file"]
+    for name in ("a.yml", "b.yml"):
+        assert [one.code for one in read_text(tmp_path / name, name)[1]] == ["unreadable-file"]
 
 
 def test_front_matter_and_body_know_their_lines() -> None:

@@ -98,6 +98,16 @@ def test_order_does_not_depend_on_how_letters_are_composed(text: str) -> None:
     assert sort_key(nfd(text)) == sort_key(nfc(text))
 
 
+@given(words, words)
+def test_key_of_a_name_is_made_of_those_of_its_words(first: str, second: str) -> None:
+    parts = [sort_key(part) for part in (first, " ", second)]
+    assert sort_key(f"{first} {second}") == tuple("".join(each) for each in zip(*parts, strict=True))
+
+
+def test_key_holds_letters_and_numbers_then_tones() -> None:
+    assert sort_key("Tổ 5 thuỷ") == (f"3529 00 05{5:012} 00 35213641".replace(" ", ""), "02 0 0 0020".replace(" ", ""))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -117,7 +117,8 @@ def _list_texts(group: str, source: Record | Node) -> Iterator[_Text]:
 
 def may_link(text: str) -> bool:
     """Whether a text holds [text](address), a reference, HTML or <address>."""
-    return "](" in text or "]:" in text or "<" in text
+    # A search for one letter takes a tenth of that for two.
+    return "<" in text or ("]" in text and ("](" in text or "]:" in text))
 
 
 def _is_shown(group: str, node: Node, *, hides_samples: bool) -> bool:

@@ -11,15 +11,21 @@ from generator.records.base import Record
 _LEFT = re.compile(r"\(điền[: ][^)\n]*\)?")
 # Mobile numbers only: 03, 05, 07, 08, 09 and eight digits more (Thông tư 22/2014/TT-BTTTT).
 MOBILE_NUMBER = re.compile(r"(?<![\d/])(?:\+?84[ .-]?|0)[35789](?:[ .-]?\d){8}(?!\d)")
-# Every mobile number in a value stands in the file as one of these, over two lines where the value is folded. Two
-# patterns, as each is searched for by its first digit, twenty times as quick as one that begins with a choice.
-_MAY_BE_MOBILE = tuple(re.compile(rf"{start}(?:[.-]?\s*\d){{8}}") for start in (r"0[35789]", r"84[.-]?\s*[35789]"))
+# Every mobile number in a value stands in the file as one of these, over two lines where the value is folded. Each
+# pattern begins with a single letter, for which a search is ten times as quick as for any other beginning, and is
+# tried where that letter is in the text at all.
+_EIGHT_DIGITS = r"[.-]?+\s*+\d" * 8
+_UNUSUAL = (
+    ("(", re.compile(r"\((?=điền)")),
+    ("0", re.compile(rf"0[35789]{_EIGHT_DIGITS}")),
+    ("8", re.compile(rf"84[.-]?+\s*+[35789]{_EIGHT_DIGITS}")),
+)
 
 
 def needs_a_look(text: str) -> bool:
     """Whether a file's text may hold anything that `check_texts` would report in one of its values."""
     # A backslash may write any character.
-    return "(điền" in text or "\\" in text or any(pattern.search(text) for pattern in _MAY_BE_MOBILE)
+    return "\\" in text or any(letter in text and pattern.search(text) for letter, pattern in _UNUSUAL)
 
 
 def check_texts(record: Record) -> Iterator[Problem]:
