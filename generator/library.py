@@ -85,8 +85,8 @@ class Library:
         if card is None:
             unit, field = self.records.units[model.unit], self.records.fields[model.field]
             picture = self.pictures[f"anh/{model.photos[0]}"] if model.photos else None
-            # The name of the picture is in the model; the digests all have the same length.
-            size = b"%dx%d" % (picture.width, picture.height) if picture is not None else b""
+            # The name of the picture is in the model. All digests of cards are of one length.
+            size = b"%06dx%06d" % (picture.width, picture.height) if picture is not None else bytes(13)
             digest = model.digest + unit.digest + field.digest + size
             card = self._cards[model.id] = Card(model, unit, field, picture, digest)
         return card
@@ -158,8 +158,8 @@ class Library:
 
     @cached_property
     def by_campaign(self) -> Mapping[str, Sequence[Brief]]:
-        """The whole register of each campaign, newest first."""
-        return group_models(self.registered, "campaign")
+        """The whole register of each campaign: the recognised models first, each part newest first."""
+        return group_models(sorted(self.registered, key=lambda one: one.recognition is None), "campaign")
 
     @cached_property
     def recognised(self) -> Sequence[Brief]:

@@ -187,6 +187,19 @@ def test_block_of_models_is_cut_where_json_lists_go_on(tmp_path: Path) -> None:
     assert rows == [model_row(BASE, one) for one in MODELS]
 
 
+def test_tables_of_models_say_what_json_says() -> None:
+    award = Award(RecognitionLevel.CITY, "Thành ủy", "07-QĐ/TU", date(2026, 11, 1))
+    told = {"campaign": "kế hoạch", "field": "lĩnh vực", "implementer": "ai", "unit": "đơn vị", "summary": "gì"}
+    model = brief("a", **told, replicated_from="gốc", origin=Origin.REPLICATED, recognition=award, sample=True)
+    flat: dict[str, object] = {}
+    for key, value in model_row(BASE, model).items():
+        flat |= {f"{key}_{part}": one for part, one in value.items()} if isinstance(value, dict) else {key: value}
+    (row,) = csv.DictReader(io.StringIO(b"".join(models_csv(nowhere(), BASE, [model])).decode("utf-8-sig"), newline=""))
+    assert list(row.items()) == [(key, str(value).replace("True", "true")) for key, value in flat.items()]
+    header, cells = (list(one) for one in sheet_of(b"".join(models_xlsx(nowhere(), BASE, [model]))).values)
+    assert dict(zip(header, cells, strict=True)) == flat | {"sample": "có"}
+
+
 def test_search_index_holds_models_then_pages_with_folded_words() -> None:
     others = [Entry("gioi-thieu/", "Giới thiệu", "Đảng ủy phường, “Dân vận khéo”")]
     model = brief("hoa", name="Đường hoa", unit="to-2", summary="45/45 hộ")
@@ -261,6 +274,11 @@ def cells_of(raw: bytes) -> list[list[tuple[object, str]]]:
 
 def test_nasty_cells_are_read_as_those_of_xlsxwriter() -> None:
     assert cells_of(our_workbook(HEADER, GRID)) == cells_of(plain_workbook(HEADER, GRID))
+
+
+def test_cells_that_stand_often_in_a_column_are_read_in_every_row() -> None:
+    rows = [[first, second] for first in NASTY[:9] for second in (None, "a & b", 7)]
+    assert cells_of(our_workbook(["a", "b"], rows, len(rows))) == cells_of(plain_workbook(["a", "b"], rows))
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=6))

@@ -17,10 +17,10 @@ from generator.outputs.blocks import draw_blocks, join_blocks
 from generator.outputs.tables import CSV_MARK, Cell, write_csv
 from generator.outputs.workbook import draw_rows, join_workbook
 from generator.records.brief import Brief
-from generator.records.model import Model
 
 Row = dict[str, Any]
 
+_FOLDER = FOLDERS[Brief]
 _TITLE = "Mô hình “Dân vận khéo” được công nhận"
 
 
@@ -47,7 +47,7 @@ def models_csv(cache: Cache, base: str, models: Sequence[Brief]) -> Iterator[byt
 
 
 def _draw_csv(base: str, models: Sequence[Brief]) -> bytes:
-    return write_csv(_cells(model_row(base, one)) for one in models)
+    return write_csv(_cells(base, one) for one in models)
 
 
 def models_xlsx(cache: Cache, base: str, models: Sequence[Brief]) -> Iterator[bytes]:
@@ -58,7 +58,7 @@ def models_xlsx(cache: Cache, base: str, models: Sequence[Brief]) -> Iterator[by
 
 
 def _draw_xlsx(base: str, models: Sequence[Brief]) -> bytes:
-    return draw_rows([_cells(model_row(base, one)) for one in models])
+    return draw_rows([_cells(base, one) for one in models])
 
 
 def _digests(models: Sequence[Brief]) -> list[bytes]:
@@ -71,7 +71,7 @@ def model_row(base: str, model: Brief) -> Row:
     return {
         "id": model.id,
         "name": model.name,
-        "url": f"{base}{FOLDERS[Model]}/{model.id}/",
+        "url": f"{base}{_FOLDER}/{model.id}/",
         "campaign": model.campaign,
         "field": model.field,
         "subject": str(model.subject),
@@ -100,11 +100,13 @@ _HEADER = (
 )  # fmt: skip
 
 
-_NESTED = _HEADER.index("recognition_level")
-
-
-def _cells(row: Row) -> list[Cell]:
-    """The row's values for a table, those of `recognition` in its place."""
-    cells = list(row.values())
-    cells[_NESTED : _NESTED + 1] = row["recognition"].values()
-    return cells
+def _cells(base: str, model: Brief) -> tuple[Cell, ...]:
+    """What `model_row` says, under `_HEADER`."""
+    award = model.recognition
+    assert award is not None
+    return (
+        model.id, model.name, f"{base}{_FOLDER}/{model.id}/", model.campaign, model.field, str(model.subject),
+        model.implementer, model.unit, str(model.origin), model.replicated_from, model.year,
+        str(award.level), award.authority, award.decision, str(award.date),
+        model.summary, model.sample, str(model.updated),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from generator.library import address_of
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 
 def declare(portal: Portal) -> Iterator[File]:
     library = portal.library
-    models = (enrol(sorted(library.recognised, key=lambda m: m.id)),)
+    models = (enrol(sorted(library.recognised, key=attrgetter("id"))),)
     campaigns = sorted(library.campaigns, key=lambda c: c.id)
     rows = tuple((one, tuple(form.id for form in library.forms_of(one))) for one in campaigns)
     forms = sorted(library.records.forms.values(), key=lambda f: f.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,12 +12,11 @@ import msgspec
 
 from generator.cache import Cache
 from generator.digests import digest_bytes
-from generator.library import FOLDERS, address_of
+from generator.library import address_of
 from generator.output import File, Workshop
 from generator.outputs.blocks import draw_blocks, join_blocks
 from generator.portal import Portal
 from generator.records.brief import Brief
-from generator.records.model import Model
 from generator.rolls import Roll, enrol
 from generator.vietnamese import fold
 
@@ -62,11 +61,11 @@ def draw_index(workshop: Workshop, roll: Roll, names: Names, others: Sequence[En
 
 def search_index(cache: Cache, models: Sequence[Brief], names: Names, others: Sequence[Entry]) -> Iterator[bytes]:
     """search_index.json: the models in the order given, then the other pages."""
-    blocks = draw_blocks(
-        cache, "search entries 1", models, digests=_digests(models, names), draw=partial(_draw_models, names)
-    )
+    words = _Words()
+    draw = partial(_draw_models, words, names)
+    blocks = draw_blocks(cache, "search entries 1", models, digests=_digests(models, names), draw=draw)
     start = b'{"config":' + msgspec.json.encode(_CONFIG) + b',"docs":['
-    return join_blocks(chain(blocks, [_draw(others)] if others else []), start=start, between=b",", end=b"]}")
+    return join_blocks(chain(blocks, [_draw(words, others)] if others else []), start=start, between=b",", end=b"]}")
 
 
 def _digests(models: Sequence[Brief], names: Names) -> list[bytes]:
@@ -76,30 +75,34 @@ def _digests(models: Sequence[Brief], names: Names) -> list[bytes]:
     return [one.digest + units[one.unit] + fields[one.field] for one in models]
 
 
-def _draw_models(names: Names, models: Sequence[Brief]) -> bytes:
-    folder, units, fields = FOLDERS[Model], names.units, names.fields
+class _Words(dict[str, list[str]]):
+    """The folded words of each piece of text that was asked for; most pieces stand in many texts."""
+
+    def __missing__(self, piece: str) -> list[str]:
+        words = self[piece] = re.findall(r"\w+", fold(piece))
+        return words
+
+
+def _draw_models(words: _Words, names: Names, models: Sequence[Brief]) -> bytes:
+    units, fields = names.units, names.fields
     return _draw(
-        [
-            Entry(f"{folder}/{one.id}/", one.name, f"{units[one.unit]}. {fields[one.field]}. {one.summary}")
-            for one in models
-        ]
+        words,
+        [Entry(address_of(one), one.name, f"{units[one.unit]}. {fields[one.field]}. {one.summary}") for one in models],
     )
 
 
-def _draw(entries: Sequence[Entry]) -> bytes:
+def _draw(words: _Words, entries: Sequence[Entry]) -> bytes:
     """The entries as JSON, to be joined with others."""
-    return msgspec.json.encode([{**one._asdict(), "tags": _tags(f"{one.title} {one.text}")} for one in entries])[1:-1]
-
-
-def _tags(text: str) -> list[str]:
     # Material's index does not fold marks, so the folded words stand as tags, which the dialog does not show.
-    return sorted(set(chain.from_iterable(map(_fold_words, text.split()))))
+    docs = [
+        {"location": location, "title": title, "text": text, "tags": _tags(words, f"{title} {text}")}
+        for location, title, text in entries
+    ]
+    return msgspec.json.encode(docs)[1:-1]
 
 
-@lru_cache(maxsize=20_000)
-def _fold_words(piece: str) -> tuple[str, ...]:
-    """The folded words of a piece of text without blanks; most pieces stand in many texts."""
-    return tuple(re.findall(r"\w+", fold(piece)))
+def _tags(words: _Words, text: str) -> list[str]:
+    return sorted(set(chain.from_iterable(map(words.__getitem__, text.split()))))
 
 
 def _other_entries(portal: Portal) -> Iterator[Entry]:

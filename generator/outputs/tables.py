@@ -24,8 +24,8 @@ def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def _guard(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
     return cell

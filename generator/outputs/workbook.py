@@ -52,10 +52,17 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 def draw_rows(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """Rows of the body as a `Block`, encoded; all rows have as many cells."""
-    xml = "".join([f"<row>{''.join(map(_cell, row))}</row>" for row in rows])
-    widths = tuple(max(map(len, map(str, filter(None, column))), default=0) for column in zip(*rows, strict=True))
-    return msgspec.msgpack.encode(Block(compress_piece(xml.encode()), widths))
+    """Rows of the body as a `Block`, encoded; all rows have as many cells.
+
+    Equal cells of a column are drawn once, so 1 and True may not stand in the same.
+    """
+    columns, widths = [], []
+    for column in zip(*rows, strict=True):
+        drawn = {cell: _cell(cell) for cell in set(column)}
+        columns.append(map(drawn.__getitem__, column))
+        widths.append(max(map(len, map(str, filter(None, drawn))), default=0))
+    xml = "".join([f"<row>{''.join(row)}</row>" for row in zip(*columns, strict=True)])
+    return msgspec.msgpack.encode(Block(compress_piece(xml.encode()), tuple(widths)))
 
 
 def _cell(cell: Cell) -> str:

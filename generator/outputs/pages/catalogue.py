@@ -51,7 +51,7 @@ def split_listing(address: str, cards: Sequence[Card], per_page: int) -> Iterato
         part = cards[(number - 1) * per_page : number * per_page]
         here = address_at(number) or address
         place = (number, count, len(cards), address_at(number - 1), address_at(number + 1))
-        digest = digest_bytes(digest_of((here, place)), *map(attrgetter("digest"), part))
+        digest = digest_bytes(repr((here, place)).encode(), b"".join(map(attrgetter("digest"), part)))
         yield Turn(here, part, *place, digest)
 
 

@@ -193,19 +193,18 @@ def _batch_register(portal: Portal, campaign: Campaign, address: str, heading: s
 def _declare_register(
     portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]
 ) -> Iterator[Page]:
-    """A register, the recognised models first, in pages of ROWS models."""
-    recognised = [one for one in models if one.recognition is not None]
-    waiting = [one for one in models if one.recognition is None]
-    for turn in split_listing(address, portal.library.cards([*recognised, *waiting]), ROWS):
+    """A register, which has its recognised models first, in pages of ROWS models."""
+    recognised = count_recognised(models)
+    for turn in split_listing(address, portal.library.cards(models), ROWS):
         before = (turn.number - 1) * ROWS
         yield _declare_list(
             portal, campaign, turn.address, heading if turn.number == 1 else f"{heading}, trang {turn.number}",
             turn=turn,
             total=len(models),
-            total_recognised=len(recognised),
-            total_waiting=len(waiting),
+            total_recognised=recognised,
+            total_waiting=len(models) - recognised,
             # So many of the models on this page are recognised ones.
-            recognised=min(max(len(recognised) - before, 0), len(turn.cards)),
+            recognised=min(max(recognised - before, 0), len(turn.cards)),
         )  # fmt: skip
 
 
