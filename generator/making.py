@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.outputs import declare_all
 from generator.overrides import FAILURES, explain_failure
 from generator.portal import Portal
 from generator.problems import FileProblemError, Problem
-from generator.publish import stamp_of_file, write_file
+from generator.publish import write_file
 from generator.stopwatch import Stopwatch
 from generator.verify import NOTHING_NEW, Notes, Sights
 
@@ -25,13 +25,13 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 @dataclass(frozen=True)
 class Task:
-    """What everyone who makes batches has to know: the portal, the site that is there, what became of its
-    batches, where to write."""
+    """What everyone who makes batches has to know: the portal, where to write, what became of the batches of the
+    site that is there, and those of its files that are not as they were left."""
 
     portal: Portal
-    site: Path
     staging: Path
     lots: Mapping[str, Lot]
+    changed: Set[str]
 
     @cached_property
     def batches(self) -> list[tuple[str, Batch]]:
@@ -75,8 +75,7 @@ def is_current(task: Task, batch: Batch) -> bool:
     lot = task.lots.get(batch.name)
     if lot is None or batch.needs is None or lot.needs != task.needs_of(batch):
         return False
-    site = str(task.site)
-    return all(stamp_of_file(f"{site}/{path}") == stamp for path, stamp in lot.stamps.items())
+    return task.changed.isdisjoint(lot.stamps)
 
 
 def make_numbered(task: Task, number: int) -> Result:
@@ -148,4 +147,4 @@ class _Work:
         self.lost |= old is not None and not set(old.sighting.anchors) <= set(made.sighting.anchors)
 
     def _is_there(self, path: str) -> bool:
-        return stamp_of_file(f"{self._task.site}/{path}") == self._old_stamps.get(path)
+        return path in self._old_stamps and path not in self._task.changed

@@ -21,16 +21,14 @@ from generator.portal import Portal
 from generator.problems import Problem, has_errors, sort_problems
 from generator.program import digest_contents, digest_libraries, digest_program
 from generator.prose import load_prose
-from generator.publish import (
-    check_target,
-)
+from generator.publish import check_target
 from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.rules import check_records
 from generator.rules.links import check_links
 from generator.settings import Settings, read_settings
 from generator.shelves import SHELVES, clear_away
-from generator.site import Built, make_site
+from generator.site import Built, Standing, look_at_site, make_site
 from generator.sources.pictures import Pictures, read_pictures
 from generator.stopwatch import Stopwatch
 from generator.theme import theme_of
@@ -97,15 +95,22 @@ def build(
     refused = check_target(site, root)
     if refused is not None:
         return Built((refused,))
-    watch = Stopwatch()
     ledger = Ledger(root, site)
+    with look_at_site(ledger, site, jobs=jobs) as standing:
+        return _build_changes(config, ledger, standing, today=today, base=base, jobs=jobs, tell=tell)
+
+
+def _build_changes(
+    config: Path, ledger: Ledger, standing: Standing, *, today: date, base: str | None, jobs: int, tell: Listener
+) -> Built:
+    root, watch = config.parent, Stopwatch()
     with watch.stage("kiểm tra dữ liệu"), undisturbed():
         checked = _check_changes(config, ledger, jobs, tell)
     if not checked.ok or checked.settings is None:
         return Built(checked.problems)
     if base is not None:
         checked = msgspec.structs.replace(checked, settings=checked.settings.model_copy(update={"url": base}))
-    with watch.stage("trang văn bản và khung"):
+    with watch.stage("trang văn bản và khung"), undisturbed():
         portal = _try_to_open(checked, root, today)
     if isinstance(portal, Problem):
         return Built(sort_problems([*checked.problems, portal]))
@@ -114,7 +119,7 @@ def build(
     # What was read stays until the end: nobody need look through it for garbage, and processes can share it.
     gc.freeze()
     try:
-        built = make_site(portal, ledger, site, checked.problems, jobs=jobs, watch=watch, tell=tell)
+        built = make_site(portal, ledger, standing, checked.problems, jobs=jobs, watch=watch, tell=tell)
     finally:
         gc.unfreeze()
     if built.ok:

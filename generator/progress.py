@@ -47,7 +47,7 @@ Groups = Mapping[str, Sequence[Brief]]
 
 
 class Register:
-    """The models of a campaign, newest first, and the same in groups."""
+    """The models of a campaign, the recognised first, each part newest first, and the same in groups."""
 
     def __init__(self, campaign: Campaign, models: Sequence[Brief]) -> None:
         self.campaign = campaign

@@ -121,14 +121,19 @@ def stamp_folders(site: Path, paths: Iterable[str]) -> dict[str, int]:
     return {folder: _folder_stamp(f"{site}/{folder}") for folder in folders_of(paths)}
 
 
-def find_strangers(site: Path, folders: Mapping[str, int], paths: Collection[str]) -> list[str]:
-    """What lies in the site and was not put there by a build: only folders whose stamp changed are looked into."""
-    changed = [folder for folder, stamp in folders.items() if _folder_stamp(f"{site}/{folder}") != stamp]
-    if not changed:
-        return []
+def find_changed(site: Path, files: Mapping[str, int], folders: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """Those of the files and folders that do not have the stamp they were left with."""
+    return (
+        [path for path, stamp in files.items() if stamp_of_file(f"{site}/{path}") != stamp],
+        [folder for folder, stamp in folders.items() if _folder_stamp(f"{site}/{folder}") != stamp],
+    )
+
+
+def find_strangers(site: Path, folders: Iterable[str], paths: Collection[str]) -> list[str]:
+    """What lies in these folders of the site and was not put there by a build."""
     known = {*paths, *folders_of(paths), MARKER}
     strangers: list[str] = []
-    for folder in changed:
+    for folder in folders:
         with suppress(OSError):
             found = (f"{folder}/{name}".lstrip("/") for name in os.listdir(f"{site}/{folder}"))  # noqa: PTH208
             strangers += [path for path in found if path not in known]

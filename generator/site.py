@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from generator.portal import Portal
 from generator.problems import Location, Problem, has_errors, sort_problems
 from generator.publish import (
     complete,
+    find_changed,
     find_strangers,
     folders_of,
     is_replaced,
@@ -28,7 +30,7 @@ from generator.publish import (
 from generator.sightings import Sighting
 from generator.stopwatch import Stopwatch
 from generator.verify import BuiltSite, Sights, find_dead_links
-from generator.workers import work_through
+from generator.workers import aside, work_through
 
 # So many outputs are worth the start of other processes.
 MANY = 3000
@@ -52,10 +54,46 @@ class Built(msgspec.Struct, frozen=True):
         return not has_errors(self.problems)
 
 
+class Standing:
+    """How the site stands: what the last build tells of it, and what is not as that build left it."""
+
+    def __init__(self, site: Path, account: Site, ask: Callable[[], bytes]) -> None:
+        self.site = site
+        self.account = account
+        self._ask = ask
+
+    @cached_property
+    def _changed(self) -> tuple[list[str], list[str]]:
+        return msgspec.msgpack.decode(self._ask(), type=tuple[list[str], list[str]])
+
+    @cached_property
+    def changed_files(self) -> frozenset[str]:
+        return frozenset(self._changed[0])
+
+    @property
+    def changed_folders(self) -> list[str]:
+        return self._changed[1]
+
+
+@contextmanager
+def look_at_site(ledger: Ledger, site: Path, *, jobs: int) -> Iterator[Standing]:
+    """How `site` stands; another process asks thousands of files for their stamps, while this one reads records."""
+    account = ledger.read_site()
+    place = site.resolve()
+
+    def look() -> bytes:
+        files = {path: stamp for lot in account.lots.values() for path, stamp in lot.stamps.items()}
+        return msgspec.msgpack.encode(find_changed(place, files, account.folders))
+
+    many = sum(len(lot.stamps) for lot in account.lots.values()) >= MANY
+    with aside(look, jobs=jobs if many else 1) as ask:
+        yield Standing(site, account, ask)
+
+
 def make_site(
     portal: Portal,
     ledger: Ledger,
-    site: Path,
+    standing: Standing,
     found: Iterable[Problem],
     *,
     jobs: int,
@@ -66,9 +104,9 @@ def make_site(
 
     `found` are the problems that are known already.
     """
-    old = ledger.read_site()
-    with staging_for(site) as staging:
-        task = Task(portal, site.resolve(), staging, old.lots)
+    old = standing.account
+    with staging_for(standing.site) as staging:
+        task = Task(portal, staging, old.lots, standing.changed_files)
         made: list[Result] = []
         for result in _make_batches(task, jobs, tell):
             if result.problem is not None:
@@ -83,7 +121,7 @@ def make_site(
         if has_errors(problems):
             return Built(problems)
         with watch.stage("thay cổng cũ"):
-            _publish(task, ledger, old, lots, made)
+            _publish(task, ledger, standing, lots, made)
     portal.workshop.cache.forget_unused({name for lot in lots.values() for name in lot.pieces})
     paths = [path for lot in lots.values() for path in lot.stamps]
     pages = sum(path.endswith(".html") for path in paths)
@@ -136,13 +174,13 @@ def _verify(task: Task, lots: Mapping[str, Lot], made: list[Result]) -> Iterator
         yield from find_dead_links(site, one)
 
 
-def _publish(task: Task, ledger: Ledger, old: Site, lots: dict[str, Lot], made: list[Result]) -> None:
+def _publish(task: Task, ledger: Ledger, standing: Standing, lots: dict[str, Lot], made: list[Result]) -> None:
     """Keep the account first: whatever interrupts, the next build sees which files are not what it says."""
-    site, fresh = task.site, [path for one in made for path in one.fresh]
+    site, old, fresh = standing.site.resolve(), standing.account, [path for one in made for path in one.fresh]
     paths = {path for lot in lots.values() for path in lot.stamps}
     kept = paths.difference(fresh)
     gone = {path for lot in old.lots.values() for path in lot.stamps} - paths
-    gone.update(find_strangers(site, old.folders, paths))
+    gone.update(find_strangers(site, standing.changed_folders, paths))
     if old.gone:
         # What a stranger left behind may have become a folder of the site since.
         gone.update(path for path in still_there(site, old.gone) if path not in paths | folders_of(paths))

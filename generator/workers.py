@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -48,6 +48,41 @@ def _is_alone() -> bool:
     """
     threads = "/proc/self/task"
     return os.path.isdir(threads) and len(os.listdir(threads)) == 1  # noqa: PTH112, PTH208 - it tells of no file.
+
+
+@contextmanager
+def aside(work: Callable[[], bytes], *, jobs: int) -> Iterator[Callable[[], bytes]]:
+    """Have `work` done by another process while this one goes on: gives what waits for its answer, never b"".
+
+    With one of `jobs` only, or where this process cannot be copied, the work is done when the answer is asked for.
+    """
+    if jobs < 2 or not _is_alone():
+        yield work
+        return
+    reading, writing = os.pipe()
+    other = os.fork()
+    if other == 0:
+        # Else there would be someone to read what nobody asks for any more.
+        os.close(reading)
+        _answer(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        try:
+            yield lambda: answer.read() or work()
+        finally:
+            # Nobody may wait for an answer that nobody asked for.
+            answer.close()
+            os.waitpid(other, 0)
+
+
+def _answer(work: Callable[[], bytes], writing: int) -> NoReturn:
+    """Do the work in a process of its own, which ends whatever happens: what it does not say is worked out again."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with os.fdopen(writing, "wb") as answer:
+            answer.write(work())
+    finally:
+        os._exit(0)
 
 
 def work_through(work: Callable[[S, T], R], shared: S, pieces: Iterable[T], *, jobs: int) -> Iterator[R]:

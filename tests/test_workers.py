@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from threading import Event, Thread
 
 import pytest
 
-from generator.workers import work_through
+from generator.workers import aside, work_through
 
 PIECES = list(range(7))
 
@@ -62,3 +63,40 @@ print(_is_alone())
 """
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     assert said.split() == ["True", "False"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_done_aside_gives_its_answer(jobs: int) -> None:
+    with aside(lambda: b"x" * 1_000_000, jobs=jobs) as ask:
+        assert ask() == b"x" * 1_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_work_aside_is_done_by_another_process_if_there_may_be_one() -> None:
+    with aside(lambda: str(os.getpid()).encode(), jobs=2) as ask:
+        assert int(ask()) != os.getpid()
+    with aside(lambda: str(os.getpid()).encode(), jobs=1) as ask:
+        assert int(ask()) == os.getpid()
+
+
+def test_work_that_fails_aside_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            raise ValueError
+        return b"done"
+
+    with aside(work, jobs=2) as ask:
+        assert ask() == b"done"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_no_process_is_left_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, started = os.fork, list[int]()
+    monkeypatch.setattr(os, "fork", lambda: started.append(fork()) or started[-1])
+    with aside(lambda: b"x" * 1_000_000, jobs=2):
+        pass
+    (other,) = started
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
