@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.entries import read_whole
 from generator.output import Page, Workshop
-from generator.outputs.pages.catalogue import Turn
+from generator.outputs.pages.listing import Turn
 from generator.portal import Portal
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from generator.digests import digest_bytes
+from generator.digests import digest_of
 from generator.library import Library
 from generator.output import Batch, Page
-from generator.outputs.pages.catalogue import split_listing
 from generator.outputs.pages.landing import declare_landing
+from generator.outputs.pages.listing import Listing, Turn, batch_listing
 from generator.portal import Portal
 from generator.progress import (
     Groups,
@@ -30,7 +30,7 @@ from generator.progress import (
 )
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Measure, Target
-from generator.rolls import count_recognised, digest_models
+from generator.rolls import count_recognised
 from generator.vietnamese import format_number
 
 # So many models stand on one page of a register.
@@ -178,34 +178,34 @@ def draw_pairs(rows: Sequence[Tally]) -> Sequence[Pair]:
 def _batch_registers(portal: Portal, register: Register, account: Account) -> Iterator[Batch]:
     campaign, groups = account.campaign, groups_of(register)
     base = f"tien-do/{campaign.id}/"
-    yield _batch_register(portal, campaign, base, "Sổ mô hình", register.models)
+    yield from _batch_register(portal, campaign, base, "Sổ mô hình", register.models)
     for chart in account.charts:
         for tally in (one.tally for one in chart.rows if one.tally.registered):
             address, heading = f"{base}{chart.id}/{tally.id}/", f"Sổ mô hình: {tally.name}"
-            yield _batch_register(portal, campaign, address, heading, groups[chart.id][tally.id])
+            yield from _batch_register(portal, campaign, address, heading, groups[chart.id][tally.id])
 
 
-def _batch_register(portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]) -> Batch:
-    needs = digest_bytes(portal.library.others, heading.encode(), digest_models(models))
-    return Batch(f"register {address}", needs, partial(_declare_register, portal, campaign, address, heading, models))
-
-
-def _declare_register(
+def _batch_register(
     portal: Portal, campaign: Campaign, address: str, heading: str, models: Sequence[Brief]
-) -> Iterator[Page]:
+) -> Iterator[Batch]:
     """A register, which has its recognised models first, in pages of ROWS models."""
     recognised = count_recognised(models)
-    for turn in split_listing(address, portal.library.cards(models), ROWS):
-        before = (turn.number - 1) * ROWS
-        yield _declare_list(
-            portal, campaign, turn.address, heading if turn.number == 1 else f"{heading}, trang {turn.number}",
-            turn=turn,
-            total=len(models),
-            total_recognised=recognised,
-            total_waiting=len(models) - recognised,
-            # So many of the models on this page are recognised ones.
-            recognised=min(max(recognised - before, 0), len(turn.cards)),
-        )  # fmt: skip
+    needs = digest_of((portal.library.others, heading, recognised))
+    declare = partial(_declare_register, portal, campaign, heading, recognised)
+    yield from batch_listing(portal.library, Listing(address, models, ROWS), needs, declare)
+
+
+def _declare_register(portal: Portal, campaign: Campaign, heading: str, recognised: int, turn: Turn) -> Page:
+    before = (turn.number - 1) * ROWS
+    return _declare_list(
+        portal, campaign, turn.address, heading if turn.number == 1 else f"{heading}, trang {turn.number}",
+        turn=turn,
+        total=turn.total,
+        total_recognised=recognised,
+        total_waiting=turn.total - recognised,
+        # So many of the models on this page are recognised ones.
+        recognised=min(max(recognised - before, 0), len(turn.cards)),
+    )  # fmt: skip
 
 
 def _declare_proofs(portal: Portal, register: Register, account: Account) -> Iterator[Page]:
