@@ -21,9 +21,13 @@ FOLDER = ".dvk"
 
 
 class Reading(Account):
-    """What was read of the portal: `program` read it; entries by file, pictures by path below content/."""
+    """What was read of the portal: `program` read it; entries by file, pictures by path below content/.
+
+    `settings` are kept as `keep_settings` gives them.
+    """
 
     program: bytes = b""
+    settings: tuple[bytes, bytes] = (b"", b"")
     files: dict[str, Kept] = msgspec.field(default_factory=dict)
     pictures: dict[str, Seen] = msgspec.field(default_factory=dict)
 

@@ -26,7 +26,7 @@ from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.rules import check_records
 from generator.rules.links import check_links
-from generator.settings import Settings, read_settings
+from generator.settings import Settings, keep_settings, read_settings, recall_settings
 from generator.shelves import SHELVES, clear_away
 from generator.site import Built, Standing, look_at_site, make_site
 from generator.sources.pictures import Pictures, read_pictures
@@ -56,16 +56,21 @@ def check(
 
     What is in `known` is not read again; see `load_records` for `since`.
     """
-    settings, problems = read_settings(config)
-    root = config.parent
     known = known or Reading()
+    settings, problems = recall_settings(config, known.settings) or read_settings(config)
+    root = config.parent
     loaded = load_records(root, known.files, since=since, jobs=jobs, tell=tell)
     pictures, picture_problems, album = read_pictures(root, known.pictures, since)
     problems += [*loaded.problems, *picture_problems]
     problems += check_records(loaded.records, pictures, loaded.unread)
     problems += check_links(loaded.records, pictures, loaded.unread, settings)
     problems += check_overrides(root)
-    reading = Reading(program=digest_program(), files=dict(loaded.memory), pictures=dict(album))
+    reading = Reading(
+        program=digest_program(),
+        settings=keep_settings(config, settings),
+        files=dict(loaded.memory),
+        pictures=dict(album),
+    )
     changed = sum(known.files.get(file) is not kept for file, kept in loaded.memory.items())
     return Checked(settings, loaded.records, pictures, sort_problems(problems), reading, changed)
 
@@ -132,7 +137,8 @@ def _check_changes(config: Path, ledger: Ledger, jobs: int, tell: Listener) -> C
     known = ledger.read_reading(digest_program())
     checked = check(config, known=known, since=ledger.time_on_disk(), jobs=jobs, tell=tell)
     new = checked.reading
-    if checked.ok and (checked.changed or len(known.files) != len(new.files) or known.pictures != new.pictures):
+    same = (known.settings, known.pictures, len(known.files)) == (new.settings, new.pictures, len(new.files))
+    if checked.ok and (checked.changed or not same):
         ledger.keep_reading(new)
     if not checked.ok:
         _clear_shelves(config.parent, (kept.entry.brief for kept in known.files.values()))

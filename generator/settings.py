@@ -10,8 +10,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from generator.digests import digest_bytes
 from generator.problems import Location, Problem
 from generator.records.base import Part, Text, Whole, YesNo, labelled
+from generator.records.packing import pack_record, unpack_record
 from generator.records.reading import read_part
 from generator.sources.quick import read_quickly
 from generator.sources.text import read_text
@@ -75,3 +77,21 @@ def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
         return None, problems
     settings, found = read_part(Settings, node)
     return settings, [*problems, *found]
+
+
+def keep_settings(path: Path, settings: Settings | None) -> tuple[bytes, bytes]:
+    """What `recall_settings` asks for: the digest of the file, the settings in it."""
+    return (_digest_file(path), pack_record(settings)) if settings is not None else (b"", b"")
+
+
+def recall_settings(path: Path, kept: tuple[bytes, bytes]) -> tuple[Settings, list[Problem]] | None:
+    """What `read_settings` gives, as long as the file is the one that was kept; its checks take longer to load."""
+    digest, packed = kept
+    return (unpack_record(Settings, packed), []) if digest and digest == _digest_file(path) else None
+
+
+def _digest_file(path: Path) -> bytes:
+    try:
+        return digest_bytes(path.read_bytes())
+    except OSError:
+        return b""

@@ -7,23 +7,23 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator.records.base import Part, Record
+from generator.records.base import Part
 from generator.records.values import Values, values_of
 
-R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
 
 
-def pack_record(record: Record | Values) -> bytes:
+def pack_record(record: Part | Values) -> bytes:
     """The values of a record that was found to be right."""
     return _ENCODER.encode(record)
 
 
-def unpack_values(kind: type[Record], content: bytes) -> Any:
+def unpack_values(kind: type[Part], content: bytes) -> Any:
     """The same values under the same names, as a template asks for them: the quickest way to have them back."""
     return _decoder(kind).decode(content)
 
 
-def unpack_record(kind: type[R], content: bytes) -> R:
+def unpack_record(kind: type[P], content: bytes) -> P:
     """The record again, with all it can tell; it does not know its file yet."""
     record = _restore(unpack_values(kind, content))
     assert isinstance(record, kind)
