@@ -96,8 +96,8 @@ def work_through(work: Callable[[S, T], R], shared: S, pieces: Iterable[T], *, j
         yield from _in_order(_share_out(executor, others * _AHEAD, work, shared, pieces))
 
 
-# So many pieces lie ready for each of the others while this process does one of its own.
-_AHEAD = 2
+# So many pieces lie ready for each of the others while this process does one of its own, which may be a long one.
+_AHEAD = 4
 
 
 def _share_out(

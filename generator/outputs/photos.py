@@ -52,6 +52,8 @@ def draw_photo(workshop: Workshop, name: str, digest: bytes, kind: str, width: i
 
 def shown_pictures(portal: Portal) -> Iterator[str]:
     """The pictures that some text of the portal names; those of hidden samples stay in the folder."""
+    if not portal.pictures:
+        return
     records = portal.library.records
     everywhere = {name for one in records.all() for name in _named_by(records, one)}
     for name in portal.pictures:
