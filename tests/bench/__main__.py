@@ -30,9 +30,12 @@ def main() -> int:
     samples: list[Sample] = []
     sites: list[SiteSize] = []
     stages: list[str] = []
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as folder:
-            for found in measure_size(Path(folder), size, options):
+    # Nothing is deleted before the end: see Side.clear.
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as folder:
+        for size in options.sizes:
+            work = Path(folder, str(size))
+            work.mkdir()
+            for found in measure_size(work, size, options):
                 _tell(found)
                 if isinstance(found, Sample):
                     samples.append(found)
