@@ -121,7 +121,9 @@ def test_a_wrong_model_has_no_values(key: str, value: object) -> None:
 _SCALARS = st.one_of(
     st.none(),
     st.text(max_size=12),
-    st.sampled_from(["new", "ward", "true", "False", " TRUE ", "2026", " 7", "7.0", "7.25", "-3", "٣", "1_000", "0x10"]),
+    st.sampled_from(
+        ["new", "ward", "true", "False", " TRUE ", "2026", " 7", "7.0", "7.25", "-3", "٣", "1_000", "0x10"]
+    ),
     st.dates().map(str),
     st.integers(-5, 3000).map(str),
     st.sampled_from([20, 24, 120, 160, 250, 280]).flatmap(lambda n: st.sampled_from(["ắ" * n, "ắ" * (n + 1)])),
@@ -147,7 +149,9 @@ def test_whatever_is_written_values_and_record_agree(changes: dict[str, Any]) ->
 )
 def test_whatever_is_written_in_a_part_values_and_record_agree(name: str, key: str, value: object) -> None:
     old = WRITTEN[name]
-    assert_same_or_nothing({**WRITTEN, name: {**old, key: value} if name == "recognition" else [{**old[0], key: value}]})
+    assert_same_or_nothing(
+        {**WRITTEN, name: {**old, key: value} if name == "recognition" else [{**old[0], key: value}]}
+    )
 
 
 def test_values_do_not_pretend_to_know_their_place() -> None:

@@ -99,7 +99,12 @@ def test_work_that_fails_aside_is_done_here(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_process_is_left_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_is_alone", lambda: True)
     fork, started = os.fork, list[int]()
-    monkeypatch.setattr(os, "fork", lambda: started.append(fork()) or started[-1])
+
+    def note() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr(os, "fork", note)
     with aside(lambda: b"x" * 1_000_000, jobs=2):
         pass
     (other,) = started
