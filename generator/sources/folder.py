@@ -36,11 +36,11 @@ def list_data_folder(root: Path, folder: str) -> Iterator[SourceFile]:
         entries = sorted(found, key=lambda one: one.name)
     for entry in entries:
         name = entry.name
-        if name.startswith(".") or name.endswith("~"):
+        if name[0] == "." or name[-1] == "~":
             continue
         file = f"data/{folder}/{name}"
         stem, _, suffix = name.rpartition(".")
-        if suffix != "yml" or not stem or entry.is_dir():
+        if suffix != "yml" or entry.is_dir():
             wrong = "chỉ tệp .yml nằm ngay trong thư mục này mới được đọc."
             fix = f"đổi đuôi thành .yml, hoặc chuyển tệp ra khỏi data/{folder}/."
             yield SourceFile(stem or name, file, 0, 0, Problem(Location(file), "stray-file", wrong, fix))
