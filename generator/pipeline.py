@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import Cache
-from generator.garbage import undisturbed
+from generator.garbage import settled, undisturbed
 from generator.ledger import FOLDER, Ledger, Reading
 from generator.library import Library
 from generator.loading import load_records
@@ -121,12 +120,8 @@ def _build_changes(
         return Built(sort_problems([*checked.problems, portal]))
     # The records are joined; what else was read of them would only fill the memory of every process.
     checked.reading.files.clear()
-    # What was read stays until the end: nobody need look through it for garbage, and processes can share it.
-    gc.freeze()
-    try:
+    with settled():
         built = make_site(portal, ledger, standing, checked.problems, jobs=jobs, watch=watch, tell=tell)
-    finally:
-        gc.unfreeze()
     if built.ok:
         _clear_shelves(root, checked.records.models.values())
     return built
