@@ -5,7 +5,10 @@ A page has some hundred pieces, so what Jinja does around each piece costs more 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import MutableMapping
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -16,25 +19,41 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from generator.cache import keep_piece, read_piece
+from generator.theme import OWN_THEME
+
+BESIDE_MODULES = Path(__file__).parent / "__pycache__" / "templates"
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates kept between builds, one file each; `program` is the digest of what compiled them."""
+    """Compiled templates kept between builds, one file each; `program` is the digest of what compiled them.
+
+    A portal's own are kept in `folder`, the program's where Python keeps its modules, for all portals.
+    """
 
     def __init__(self, folder: Path, program: bytes) -> None:
         self._folder = folder
         self._program = program
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        own = filename is not None and filename.startswith(f"{OWN_THEME}{os.sep}") and _may_write(BESIDE_MODULES)
+        return str((BESIDE_MODULES if own else self._folder) / super().get_cache_key(name, filename))
+
     def get_source_checksum(self, source: str) -> str:
         return f"{self._program.hex()} {super().get_source_checksum(source)}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        content = read_piece(self._folder / bucket.key)
+        content = read_piece(Path(bucket.key))
         if content is not None:
             bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        keep_piece(self._folder / bucket.key, bucket.bytecode_to_string())
+        keep_piece(Path(bucket.key), bucket.bytecode_to_string())
+
+
+@cache
+def _may_write(folder: Path) -> bool:
+    """Whether compiled code may be kept in a folder of the program: not where Python was told to keep none."""
+    return not sys.dont_write_bytecode and os.access(folder.parent, os.W_OK)
 
 
 class QuickContext(Context):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import markupsafe
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator import jinja
 from generator.jinja import escape_piece
 from generator.outputs.pages.catalogue import Facet, Facets
 from generator.settings import Settings, read_settings
@@ -93,6 +96,55 @@ def test_facets_mark_the_page_on_which_they_stand(settings: Settings, tmp_path: 
 
 def draw(settings: Settings, tmp_path: Path, source: str, program: bytes = b"1") -> str:
     return make(own_theme(tmp_path, thu=source), settings, tmp_path, program).get_template("thu.html").render()
+
+
+@pytest.fixture
+def beside_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """In the place of the program's own folder for compiled templates."""
+    folder = tmp_path / "program" / "templates"
+    folder.parent.mkdir()
+    monkeypatch.setattr(jinja, "BESIDE_MODULES", folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    jinja._may_write.cache_clear()
+    return folder
+
+
+def test_the_programs_templates_are_compiled_for_all_portals(
+    settings: Settings, tmp_path: Path, beside_modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = '{% import "parts/ui.html" as ui %}{{ ui.sample_ribbon() }}'
+    first = draw(settings, tmp_path / "a", source)
+    assert len(list(beside_modules.iterdir())) == 1
+    assert len(list((tmp_path / "a/kept").iterdir())) == 1
+    compiled: list[str | None] = []
+    compile_source = Environment.compile
+
+    def note(env: Environment, source: str, name: str | None = None, *rest: Any, **more: Any) -> Any:
+        compiled.append(name)
+        return compile_source(env, source, name, *rest, **more)
+
+    monkeypatch.setattr(Environment, "compile", note)
+    assert draw(settings, tmp_path / "b", source) == first
+    assert compiled == ["thu.html"]
+
+
+def test_a_portals_own_part_is_compiled_for_that_portal(
+    settings: Settings, tmp_path: Path, beside_modules: Path
+) -> None:
+    source = '{% import "parts/ui.html" as ui %}{{ ui.sample_ribbon() }}'
+    theme = own_theme(tmp_path / "a", thu=source, parts_ui="{% macro sample_ribbon() %}Của phường{% endmacro %}")
+    assert make(theme, settings, tmp_path / "a").get_template("thu.html").render() == "Của phường"
+    assert not beside_modules.exists()
+    assert "Của phường" not in draw(settings, tmp_path / "b", source)
+
+
+def test_nothing_is_kept_beside_the_modules_when_python_keeps_nothing(
+    settings: Settings, tmp_path: Path, beside_modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    draw(settings, tmp_path, '{% import "parts/ui.html" as ui %}{{ ui.sample_ribbon() }}')
+    assert not beside_modules.exists()
+    assert len(list((tmp_path / "kept").iterdir())) == 2
 
 
 def test_a_changed_template_is_compiled_anew(settings: Settings, tmp_path: Path) -> None:
