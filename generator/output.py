@@ -85,12 +85,14 @@ class Batch(msgspec.Struct, frozen=True):
     """Outputs that are declared together, and only when `needs` changed or one of the files is not there.
 
     `needs` is the digest of all that their own needs are taken from; None where declaring costs next to
-    nothing. No two batches of a portal have the same name.
+    nothing. `size` is about the number of outputs, for whoever waits. No two batches of a portal have the
+    same name.
     """
 
     name: str
     needs: bytes | None
     declare: Callable[[], Iterable[Output]]
+    size: int = 20
 
 
 class File(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -136,8 +137,9 @@ def _make_batches(task: Task, jobs: int, tell: Listener) -> Iterator[Result]:
     outputs = sum(len(task.lots[name].stamps) if name in task.lots else MANY for name in _names(task, changed))
     listed = {name: lot.listed for name, lot in task.lots.items()}
     results = work_through(make_numbered, task, changed, jobs=jobs if outputs >= MANY else 1)
-    for done, result in enumerate(results, start=1):
-        tell("Dựng trang", done, len(changed))
+    sizes = [task.batches[number][1].size for number in changed]
+    for done, result in zip(accumulate(sizes), results, strict=True):
+        tell("Dựng trang", done, sum(sizes))
         listed[result.name] = result.lot.listed
         yield result
     pages = [path for _, batch in task.batches for path in listed.get(batch.name, ())]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from generator.meter import Meter, draw
+from generator.outputs import declare_all
+from generator.pipeline import build, check, open_portal
+from tests.portals import TODAY, copy_small
 
 
 class Terminal(io.StringIO):
@@ -65,3 +69,18 @@ def test_the_estimate_goes_by_what_is_done_in_this_stage() -> None:
     assert draw("Dựng trang", 30, 120, 5.0).endswith("25 %, còn khoảng 15 giây")
     assert draw("Dựng trang", 120, 120, 20.0).endswith("100 %")
     assert draw("Đọc dữ liệu", 0, 120, 0.0).endswith("0 %")
+
+
+def test_a_build_tells_of_its_pages_and_not_of_its_batches(tmp_path: Path) -> None:
+    """A batch of models takes a hundred times as long as one of a single page: counted alike, they mislead."""
+    config = copy_small(tmp_path)
+    portal = open_portal(check(config), config.parent, TODAY)
+    batches = [batch for _, batch in declare_all(portal)]
+    large = [batch for batch in batches if batch.needs is not None]
+    assert [batch.size for batch in large] == [len(list(batch.declare())) for batch in large]
+    told: list[tuple[str, int, int]] = []
+    assert build(config, tmp_path / "site", today=TODAY, tell=lambda *one: told.append(one)).ok
+    made = [(done, total) for stage, done, total in told if stage == "Dựng trang"]
+    assert len(made) == len(batches)
+    assert {total for _, total in made} == {sum(batch.size for batch in batches)}
+    assert made[-1][0] == made[-1][1]

@@ -65,7 +65,8 @@ def batch_listing(library: Library, listing: Listing, needs: bytes, declare: Cal
     for start in range(1, listing.count + 1, step):
         pages = range(start, min(start + step, listing.count + 1))
         key = digest_bytes(needs, str(len(listing.models)).encode(), digest_models(listing.models_on(pages)))
-        yield Batch(f"{listing.address} {start}", key, partial(_declare_pages, library, listing, pages, declare))
+        make = partial(_declare_pages, library, listing, pages, declare)
+        yield Batch(f"{listing.address} {start}", key, make, len(pages))
 
 
 def _declare_pages(library: Library, listing: Listing, pages: range, declare: Callable[[Turn], Page]) -> Iterator[Page]:

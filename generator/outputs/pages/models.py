@@ -30,7 +30,7 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
     for number, models in enumerate(groups):
         if models:
             needs = digest_bytes(around, *[model.whole for model in models])
-            yield Batch(f"models {number}", needs, partial(declare, portal, models))
+            yield Batch(f"models {number}", needs, partial(declare, portal, models), len(models))
 
 
 def digest_surroundings(library: Library) -> bytes:
