@@ -75,6 +75,8 @@ class AccountFile(Generic[A]):
         since = self._find_changes(account)
         if since is None:
             account.number = int.from_bytes(os.urandom(7), "big")
+            # What was read before is not what lies there now.
+            self._written = None
             _write(self._path, account)
         else:
             _write(self._since, since)

@@ -76,6 +76,18 @@ def test_after_a_large_change_all_is_written_and_old_changes_count_no_more(tmp_p
     assert told(open_file(tmp_path).read()) == told(other)
 
 
+def test_accounts_kept_one_after_the_other_are_not_mixed_up(tmp_path: Path) -> None:
+    open_file(tmp_path).keep(make_register(100))
+    file = open_file(tmp_path)
+    register = file.read()
+    assert register is not None
+    file.keep(make_register(100, "b"))
+    # Next to nothing differs from what was read, but that is not what lies there any more.
+    register.rows["r1"] = Row("new")
+    file.keep(register)
+    assert told(open_file(tmp_path).read()) == told(register)
+
+
 def test_a_row_that_comes_back_is_there(tmp_path: Path) -> None:
     open_file(tmp_path).keep(make_register(100))
     file = open_file(tmp_path)
