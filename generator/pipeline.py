@@ -25,7 +25,7 @@ from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.rules import check_records
 from generator.rules.links import check_links
-from generator.settings import Settings, keep_settings, read_settings, recall_settings
+from generator.settings import Settings, digest_settings, keep_settings, read_settings, recall_settings
 from generator.shelves import SHELVES, clear_away
 from generator.site import Built, Standing, look_at_site, make_site
 from generator.sources.pictures import Pictures, read_pictures
@@ -56,7 +56,8 @@ def check(
     What is in `known` is not read again; see `load_records` for `since`.
     """
     known = known or Reading()
-    settings, problems = recall_settings(config, known.settings) or read_settings(config)
+    seen = digest_settings(config)
+    settings, problems = recall_settings(seen, known.settings) or read_settings(config)
     root = config.parent
     loaded = load_records(root, known.files, since=since, jobs=jobs, tell=tell)
     pictures, picture_problems, album = read_pictures(root, known.pictures, since)
@@ -66,7 +67,7 @@ def check(
     problems += check_overrides(root)
     reading = Reading(
         program=digest_program(),
-        settings=keep_settings(config, settings),
+        settings=keep_settings(seen, settings),
         files=dict(loaded.memory),
         pictures=dict(album),
     )

@@ -79,18 +79,23 @@ def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
     return settings, [*problems, *found]
 
 
-def keep_settings(path: Path, settings: Settings | None) -> tuple[bytes, bytes]:
-    """What `recall_settings` asks for: the digest of the file, the settings in it."""
-    return (_digest_file(path), pack_record(settings)) if settings is not None else (b"", b"")
+def recall_settings(seen: bytes, kept: tuple[bytes, bytes]) -> tuple[Settings, list[Problem]] | None:
+    """What `read_settings` gives, while the file is the one that was kept; its checks take longer to load.
 
-
-def recall_settings(path: Path, kept: tuple[bytes, bytes]) -> tuple[Settings, list[Problem]] | None:
-    """What `read_settings` gives, as long as the file is the one that was kept; its checks take longer to load."""
+    `seen` is the digest of the file, taken before it is read: one that is saved meanwhile is another one the next
+    time. `kept` is that digest once, with the settings packed.
+    """
     digest, packed = kept
-    return (unpack_record(Settings, packed), []) if digest and digest == _digest_file(path) else None
+    return (unpack_record(Settings, packed), []) if seen and seen == digest else None
 
 
-def _digest_file(path: Path) -> bytes:
+def keep_settings(seen: bytes, settings: Settings | None) -> tuple[bytes, bytes]:
+    """What `recall_settings` asks for."""
+    return (seen, pack_record(settings)) if settings is not None else (b"", b"")
+
+
+def digest_settings(path: Path) -> bytes:
+    """The digest of a settings file; b"" for one that cannot be read."""
     try:
         return digest_bytes(path.read_bytes())
     except OSError:

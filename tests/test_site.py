@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import html as lxml_html
 
+from generator.loading import load_records
 from generator.pipeline import check
 from tests.portals import BASE, built_ok, copy_small, draw_picture, edit, files_of, parse_page, write
 
@@ -290,6 +291,23 @@ def test_long_listing_goes_on_over_pages(tmp_path: Path) -> None:
     second = parse_page((config.parent / "site/mo-hinh/trang-2/index.html").read_bytes())
     assert "Ngõ sạch mỗi tối" in second.xpath("string(//main)")
     assert second.xpath("//main//a[contains(@href, 'mo-hinh/')]")
+
+
+def test_settings_saved_during_a_build_are_seen_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = copy_small(tmp_path)
+    site = config.parent / "site"
+    load = load_records
+
+    def save_meanwhile(*given: Any, **more: Any) -> Any:
+        config.write_text(config.read_text(encoding="utf-8") + "per_page: 1\n", encoding="utf-8")
+        return load(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.pipeline.load_records", save_meanwhile)
+        built_ok(config, site)
+    assert not (site / "mo-hinh/trang-2").exists()
+    built_ok(config, site)
+    assert (site / "mo-hinh/trang-2/index.html").is_file()
 
 
 def test_portal_without_models_stories_or_guides_builds(tmp_path: Path) -> None:
