@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -52,37 +53,54 @@ def _is_alone() -> bool:
 
 @contextmanager
 def aside(work: Callable[[], bytes], *, jobs: int) -> Iterator[Callable[[], bytes]]:
-    """Have `work` done by another process while this one goes on: gives what waits for its answer, never b"".
+    """Have `work` done by another process while this one goes on: gives what waits for its answer.
 
-    With one of `jobs` only, or where this process cannot be copied, the work is done when the answer is asked for.
+    With one of `jobs` only, where this process cannot be copied, or when the other one does not end well, the
+    work is done when the answer is asked for.
     """
     if jobs < 2 or not _is_alone():
         yield work
         return
     reading, writing = os.pipe()
+    # Ctrl+C reaches every process: the copy must not go where this one would.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     other = os.fork()
     if other == 0:
-        # Else there would be someone to read what nobody asks for any more.
-        os.close(reading)
-        _answer(work, writing)
+        _answer(work, reading, writing)
+    signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     os.close(writing)
-    with os.fdopen(reading, "rb") as answer:
+    answer = os.fdopen(reading, "rb")
+
+    @cache
+    def ended_well() -> bool:
         try:
-            yield lambda: answer.read() or work()
-        finally:
-            # Nobody may wait for an answer that nobody asked for.
-            answer.close()
-            os.waitpid(other, 0)
+            return os.waitpid(other, 0)[1] == 0
+        except ChildProcessError:
+            # Who started dvk told the system to wait for its processes: nobody knows how they ended.
+            return False
 
+    def ask() -> bytes:
+        said = answer.read()
+        return said if ended_well() else work()
 
-def _answer(work: Callable[[], bytes], writing: int) -> NoReturn:
-    """Do the work in a process of its own, which ends whatever happens: what it does not say is worked out again."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        yield ask
+    finally:
+        # First: else the other would wait for ever for someone to read what nobody asks for any more.
+        answer.close()
+        ended_well()
+
+
+def _answer(work: Callable[[], bytes], reading: int, writing: int) -> NoReturn:
+    """Do the work in a process of its own, and end whatever happens; with 0 only when all is said."""
+    code = 1
+    try:
+        os.close(reading)
         with os.fdopen(writing, "wb") as answer:
             answer.write(work())
+        code = 0
     finally:
-        os._exit(0)
+        os._exit(code)
 
 
 def work_through(work: Callable[[S, T], R], shared: S, pieces: Iterable[T], *, jobs: int) -> Iterator[R]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
+import stat
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -110,3 +115,38 @@ def test_no_process_is_left_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) ->
     (other,) = started
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
+    fork, here, started = os.fork, os.getpid(), list[int]()
+
+    def note() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr(os, "fork", note)
+    with aside(lambda: (b"here" if os.getpid() == here else b"there") * 1_000_000, jobs=2) as ask:
+        # The pipe is full long before all is said.
+        poll = select.poll()
+        for handle in [int(one.name) for one in Path("/proc/self/fd").iterdir()]:
+            with suppress(OSError):
+                if stat.S_ISFIFO(os.fstat(handle).st_mode):
+                    poll.register(handle, select.POLLIN)
+        assert poll.poll(10_000)
+        os.kill(started[0], signal.SIGKILL)
+        assert ask() == b"here" * 1_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_answer_comes_where_nobody_waits_for_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with aside(lambda: b"done", jobs=2) as ask:
+            assert ask() == b"done"
+        with aside(lambda: b"done", jobs=2):
+            pass
+    finally:
+        signal.signal(signal.SIGCHLD, before)
