@@ -55,8 +55,8 @@ def take(folder: Path, place: Place) -> Any:
 
 # The shelves that are open, with the process that opened each: one that it forks would share its place in the file.
 _open: dict[tuple[str, int], FileIO] = {}
-# Systems let a process open a thousand files and more.
-_MOST_OPEN = 500
+# Some systems let a process open no more than 256 files.
+_MOST_OPEN = 64
 
 
 def _open_shelf(path: str) -> FileIO:

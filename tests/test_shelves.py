@@ -87,3 +87,20 @@ def test_shelves_that_nobody_needs_go(tmp_path: Path) -> None:
     clear_away(tmp_path, [new[0].shelf])
     assert [path.name for path in tmp_path.iterdir()] == [new[0].shelf]
     assert take(tmp_path, old[0]) is None
+
+
+def test_models_on_many_shelves_are_taken_with_few_files_open(tmp_path: Path) -> None:
+    """A shell on macOS lets a process open 256 files, and each build after an edit adds a shelf."""
+    resource = pytest.importorskip("resource")
+    root = copy_small(tmp_path).parent
+    (brief, *_) = read_models(root)
+    packed = [pack_record(read_whole(root, msgspec.structs.replace(brief, place=None)))]
+    places = [put_aside(root / SHELVES, [*packed, str(number).encode()])[0] for number in range(300)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, soft), hard))
+    try:
+        assert all(place is not None and take(root / SHELVES, place) is not None for place in places)
+        with (tmp_path / "one-more").open("wb"):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
