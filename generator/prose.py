@@ -91,7 +91,7 @@ def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> _Kep
 class _Desk:
     """Hands MkDocs what it shall render and takes back what it rendered, so that neither is ever a file.
 
-    For MkDocs this is a plugin; each method is the event of that name.
+    For MkDocs this is a plugin; each method is the event of that name, in the order of MkDocs 1.6.
     """
 
     def __init__(self, pages: tuple[Page, ...], templates: list[str]) -> None:
@@ -203,6 +203,11 @@ def _read_assets(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     """
     folders = tuple(folders)
     for pattern in ("assets/javascripts/[!.]*.js", "assets/javascripts/workers/[!.]*.js"):
-        found = {path.relative_to(folder).as_posix(): path for folder in folders for path in folder.glob(pattern)}
+        found = {
+            path.relative_to(folder).as_posix(): path
+            for folder in folders
+            for path in folder.glob(pattern)
+            if path.is_file()
+        }
         for name in sorted(found):
             yield name, found[name].read_bytes()

@@ -74,6 +74,7 @@ def test_portals_own_scripts_lie_beside_those_of_material_or_over_them(config: P
     write(config.parent, f"theme/mkdocs/{bundle}", "own()")
     write(config.parent, "theme/mkdocs/assets/javascripts/more.js", "more()")
     write(config.parent, "theme/mkdocs/assets/javascripts/.more.js.swp.js", "half a file")
+    (config.parent / "theme/mkdocs/assets/javascripts/folder.js").mkdir()
     assets = prose_of(config).assets
     assert list(assets) == [bundle, "assets/javascripts/more.js", worker]
     assert (assets[bundle], assets["assets/javascripts/more.js"]) == (b"own()", b"more()")
