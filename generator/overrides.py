@@ -64,10 +64,4 @@ def _say(error: Exception, failed: str) -> str:
 
 
 def _own_template(path: Path, root: Path) -> Path | None:
-    if path.is_relative_to(root / "theme"):
-        return path
-    if "theme" not in path.parts:
-        return None
-    # MkDocs works on a copy of theme/mkdocs in a folder of its own.
-    copied = root.joinpath("theme", "mkdocs", *path.parts[path.parts.index("theme") + 1 :])
-    return copied if copied.is_file() else None
+    return path if path.is_relative_to(root / "theme") else None

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from generator.records.base import MonthDay, Record
 from generator.records.form import Form
 from generator.records.model import Model, Origin, Subject
 from generator.records.values import PlaceUnknownError, Values, take_values
@@ -162,3 +163,11 @@ def test_values_do_not_pretend_to_know_their_place() -> None:
 def test_a_record_with_checks_of_its_own_is_refused() -> None:
     with pytest.raises(TypeError, match="checks"):
         take_values(Form, {})
+
+
+def test_a_type_with_a_check_after_it_is_refused() -> None:
+    class Checked(Record):
+        day: MonthDay
+
+    with pytest.raises(TypeError, match="checks"):
+        take_values(Checked, {"day": "02-15"})

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
 import msgspec
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WrapValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -116,6 +116,8 @@ def _way_of_part(kind: type[Part]) -> _Way:
 
 def _way_of(annotation: Any, metadata: Iterable[Any] = ()) -> _Way:
     for one in metadata:
+        if isinstance(one, (AfterValidator, PlainValidator, WrapValidator)):
+            raise TypeError(f"{one} checks what values know nothing of.")
         if isinstance(one, BeforeValidator):
             return cast(_Way, one.func)
         if isinstance(one, FieldInfo):
