@@ -86,7 +86,7 @@ class AccountFile(Generic[A]):
         if written is None:
             return None
         now, before = dict(account.tables()), dict(written.tables())
-        # Rows are handed on as they were read: another row is another object.
+        # Rows are handed on as they were read: another row is another object, and an equal one only costs time.
         changed = {
             name: {row: value for row, value in rows.items() if before[name].get(row) is not value}
             for name, rows in now.items()
