@@ -24,6 +24,7 @@ from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from PIL import Image
 
+from generator import loading, site
 from generator.pipeline import build
 from tests.portals import SITES
 
@@ -79,8 +80,16 @@ class _Compiled(BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
+def share_small_work() -> None:
+    """From now on this process shares work with others that is not worth it: portals of tests are small."""
+    patch.object(site, "MANY", 1).start()
+    patch.object(loading, "FEW", 0).start()
+    patch.object(loading, "_PIECE", 4).start()
+
+
 def _serve(orders: Connection) -> None:
     """Build whatever is ordered, until nobody is there to order."""
+    share_small_work()
     begin, compiled = Environment.__init__, _Compiled()
 
     def begin_with_memory(self: Environment, *args: Any, **options: Any) -> None:

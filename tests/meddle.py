@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import cli
+from tests.builds import share_small_work
 
 DAY = date(2026, 2, 1)
 _TAKES_ROOM = ("os.mkdir", "os.link", "os.symlink")
@@ -71,6 +72,7 @@ def _opens_for_writing(details: tuple[Any, ...]) -> bool:
 def main(arguments: list[str]) -> int:
     mishap, event, path, *command = arguments
     cli._today = lambda: DAY
+    share_small_work()
     meddler = Meddler(mishap, int(event), Path(path))
     sys.addaudithook(meddler)
     code = cli.main(command)
