@@ -8,9 +8,12 @@ import signal
 import stat
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -39,6 +42,25 @@ def test_few_pieces_need_no_other_process(pieces: list[int], jobs: int) -> None:
 
     assert list(work_through(note, None, pieces, jobs=jobs)) == [None] * len(pieces)
     assert done == pieces
+
+
+class OnlySubmit(Executor):
+    """As little of an executor as there can be: a cluster's has no more in common with ours."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **details: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(work(*args, **details))
+        return done
+
+
+def test_any_executor_can_take_the_place_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def open_crew(count: int, shared: object) -> Iterator[Executor]:
+        monkeypatch.setattr(workers, "_shared", shared)
+        yield OnlySubmit()
+
+    monkeypatch.setattr(workers, "open_crew", open_crew)
+    assert list(work_through(times, 3, PIECES, jobs=2)) == [0, 3, 6, 9, 12, 15, 18]
 
 
 def test_mistake_in_another_process_is_raised_here() -> None:
