@@ -223,9 +223,9 @@ def swap_in(staging: Path, site: Path) -> None:
         if site.exists():
             site.rename(old)
         staging.rename(site)
-    except BaseException:
+    finally:
+        # Nothing to do when all went well.
         _put_back(site)
-        raise
     if _is_ours(old):
         # Goes with the temporary folder; a half-deleted one must never be taken for a site.
         old.rename(staging.parent / "old")
