@@ -45,9 +45,9 @@ def check_overrides(root: Path) -> Iterator[Problem]:
 def explain_failure(error: Exception, root: Path) -> Problem | None:
     """The line of the portal's own template in which rendering failed; None when the mistake is ours."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        own = _own_template(Path(frame.filename), root)
-        if own is not None:
-            at = Location(own.relative_to(root).as_posix(), frame.lineno or 1)
+        template = Path(frame.filename)
+        if template.is_relative_to(root / "theme"):
+            at = Location(template.relative_to(root).as_posix(), frame.lineno or 1)
             return Problem(at, "bad-template", _say(error, "không dựng được"), _FIX)
     return None
 
@@ -61,7 +61,3 @@ def _say(error: Exception, failed: str) -> str:
     if isinstance(error, TemplateNotFound):
         why = f"không có mẫu trang “{error.name}”"
     return f"mẫu trang {failed}{': ' * bool(why)}{why} (Jinja: {said})."
-
-
-def _own_template(path: Path, root: Path) -> Path | None:
-    return path if path.is_relative_to(root / "theme") else None
