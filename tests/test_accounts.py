@@ -36,6 +36,14 @@ def open_file(folder: Path) -> AccountFile[Register]:
     return AccountFile(folder / "register", Register)
 
 
+def reopen(folder: Path) -> tuple[AccountFile[Register], Register]:
+    """The file of the next build, and what that build reads."""
+    file = open_file(folder)
+    register = file.read()
+    assert register is not None
+    return file, register
+
+
 def sizes(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in folder.iterdir()}
 
@@ -48,9 +56,7 @@ def test_after_a_small_change_only_the_change_is_written(tmp_path: Path) -> None
     open_file(tmp_path).keep(make_register(1000))
     whole = (tmp_path / "register").read_bytes()
     for step in range(3):
-        file = open_file(tmp_path)
-        register = file.read()
-        assert register is not None
+        file, register = reopen(tmp_path)
         del register.rows[f"r{step}"]
         register.rows[f"r{step + 10}"] = Row("new")
         register.stamps["r20"] += 1
@@ -65,9 +71,7 @@ def test_after_a_small_change_only_the_change_is_written(tmp_path: Path) -> None
 
 def test_after_a_large_change_all_is_written_and_old_changes_count_no_more(tmp_path: Path) -> None:
     open_file(tmp_path).keep(make_register(100))
-    file = open_file(tmp_path)
-    register = file.read()
-    assert register is not None
+    file, register = reopen(tmp_path)
     register.rows["r1"] = Row("new")
     file.keep(register)
     other = make_register(100, "b")
@@ -78,9 +82,7 @@ def test_after_a_large_change_all_is_written_and_old_changes_count_no_more(tmp_p
 
 def test_accounts_kept_one_after_the_other_are_not_mixed_up(tmp_path: Path) -> None:
     open_file(tmp_path).keep(make_register(100))
-    file = open_file(tmp_path)
-    register = file.read()
-    assert register is not None
+    file, register = reopen(tmp_path)
     file.keep(make_register(100, "b"))
     # Next to nothing differs from what was read, but that is not what lies there any more.
     register.rows["r1"] = Row("new")
@@ -90,14 +92,10 @@ def test_accounts_kept_one_after_the_other_are_not_mixed_up(tmp_path: Path) -> N
 
 def test_a_row_that_comes_back_is_there(tmp_path: Path) -> None:
     open_file(tmp_path).keep(make_register(100))
-    file = open_file(tmp_path)
-    register = file.read()
-    assert register is not None
+    file, register = reopen(tmp_path)
     del register.rows["r1"]
     file.keep(register)
-    file = open_file(tmp_path)
-    register = file.read()
-    assert register is not None
+    file, register = reopen(tmp_path)
     assert "r1" not in register.rows
     register.rows["r1"] = Row("back")
     file.keep(register)
@@ -111,9 +109,7 @@ def test_a_row_that_comes_back_is_there(tmp_path: Path) -> None:
 def test_where_the_changes_are_damaged_the_account_is_an_older_one(tmp_path: Path, damage: str) -> None:
     first = make_register(100)
     open_file(tmp_path).keep(first)
-    file = open_file(tmp_path)
-    register = file.read()
-    assert register is not None
+    file, register = reopen(tmp_path)
     register.rows["r1"] = Row("new")
     file.keep(register)
     since = tmp_path / "register-since"
