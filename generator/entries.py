@@ -81,16 +81,16 @@ def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] |
         return Entry(source.id, source.file, b"", tuple(problems))
     encoded = text.encode()
     digest = digest_bytes(source.file.encode(), encoded)
-    entry = _read_model(source, text, encoded, digest, packed) if group == Model.folder else None
-    if entry is not None:
-        return entry
-    read = _read_quickly(root, group, source, text, digest) or _read_carefully(root, group, source, digest)
-    if isinstance(read, Entry):
-        return read
-    record, entry = read
-    if packed is not None and isinstance(record, Model):
-        packed.append(pack_record(record))
-    return entry
+    entry = None
+    if source.file.endswith(".yml") and re.fullmatch(TYPES[group].id_pattern, source.id):
+        values = read_quickly(text, encoded)
+        if values is not None and "id" not in values:
+            values["id"] = source.id
+            if group == Model.folder:
+                entry = _judge_model(source, text, values, digest, packed)
+            else:
+                entry = _judge_record(root, group, source, text, values, digest)
+    return entry or _read_carefully(root, group, source, digest, packed)
 
 
 def read_whole(root: Path, brief: Brief) -> Model:
@@ -104,7 +104,7 @@ def read_whole(root: Path, brief: Brief) -> Model:
     text, _ = read_text(f"{root}/{brief.file}", brief.file)
     if text is None or digest_bytes(brief.file.encode(), text.encode()) != brief.whole:
         raise changed_meanwhile(brief.file)
-    record = _validate(Model, read_quickly(text) or _read_slowly(root, brief.file), brief.id)
+    record = _validate(Model, {**(read_quickly(text) or _read_slowly(root, brief.file)), "id": brief.id})
     if record is None:
         raise changed_meanwhile(brief.file)
     return record.placed(source_of(root, brief.file, brief.whole))
@@ -116,17 +116,16 @@ def _read_slowly(root: Path, file: str) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def _read_model(
-    source: SourceFile, text: str, encoded: bytes, digest: bytes, packed: list[bytes] | None
+def _judge_model(
+    source: SourceFile, text: str, values: dict[str, Any], digest: bytes, packed: list[bytes] | None
 ) -> Entry | None:
-    """The entry of a model's file in which nothing is wrong, and nothing unusual; else None.
+    """The entry of a model in whose values nothing is wrong, and nothing unusual; else None.
 
-    Nearly all models are read here, without a record of them.
+    Nearly all models are judged here, without a record of them.
     """
-    if _is_doubtful(text) or may_link(text) or not _MODEL_ID(source.id):
+    if _is_doubtful(text) or may_link(text):
         return None
-    values = read_quickly(text, encoded)
-    model = take_values(Model, {**values, "id": source.id}) if values is not None and "id" not in values else None
+    model = take_values(Model, values)
     try:
         if model is None or any(check_model(model)):
             return None
@@ -139,30 +138,26 @@ def _read_model(
     return Entry(source.id, source.file, digest, brief=brief_of(model, digest), mentions=mentions)
 
 
-_MODEL_ID = re.compile(Model.id_pattern).fullmatch
-
-
-def _read_quickly(root: Path, group: str, source: SourceFile, text: str, digest: bytes) -> tuple[Record, Entry] | None:
-    """The record and entry of a file in which nothing is wrong, and nothing unusual; else None."""
-    kind = TYPES[group]
-    values = read_quickly(text) if source.file.endswith(".yml") else None
-    if values is None or "id" in values or not re.fullmatch(kind.id_pattern, source.id):
-        return None
-    record = _validate(kind, values, source.id)
+def _judge_record(
+    root: Path, group: str, source: SourceFile, text: str, values: dict[str, Any], digest: bytes
+) -> Entry | None:
+    """The entry of a record of another kind in whose values nothing is wrong; else None."""
+    record = _validate(TYPES[group], values)
     if record is None:
         return None
     record.placed(source_of(root, source.file, digest))
-    return record, _tell(group, record, values, text)
+    return _tell(group, record, values, text)
 
 
-def _validate(kind: type[R], values: Mapping[str, object], record_id: str) -> R | None:
+def _validate(kind: type[R], values: Mapping[str, object]) -> R | None:
     try:
-        return kind.model_validate({**values, "id": record_id})
+        return kind.model_validate(values)
     except ValidationError:
         return None
 
 
-def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -> Entry | tuple[Record, Entry]:
+def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes, packed: list[bytes] | None) -> Entry:
+    """The entry of any file, with all that is wrong in it and where."""
     node, problems = read_node(root, source.file)
     record: Record | None = None
     if node is not None:
@@ -171,10 +166,12 @@ def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes) -
     if record is None or node is None:
         return Entry(source.id, source.file, digest, tuple(problems))
     record.placed(Source(source.file, digest, lambda: node))
+    if packed is not None and isinstance(record, Model):
+        packed.append(pack_record(record))
     values = node.plain()
     assert isinstance(values, dict)
     entry = _tell(group, record, values, None)
-    return record, msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
+    return msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
 
 
 def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) -> Entry:
