@@ -100,15 +100,23 @@ def build(
     refused = check_target(site, root)
     if refused is not None:
         return Built((refused,))
-    ledger = Ledger(root, site)
+    watch, ledger = Stopwatch(), Ledger(root, site)
     with look_at_site(ledger, site, jobs=jobs) as standing:
-        return _build_changes(config, ledger, standing, today=today, base=base, jobs=jobs, tell=tell)
+        return _build_changes(config, ledger, standing, watch, today=today, base=base, jobs=jobs, tell=tell)
 
 
 def _build_changes(
-    config: Path, ledger: Ledger, standing: Standing, *, today: date, base: str | None, jobs: int, tell: Listener
+    config: Path,
+    ledger: Ledger,
+    standing: Standing,
+    watch: Stopwatch,
+    *,
+    today: date,
+    base: str | None,
+    jobs: int,
+    tell: Listener,
 ) -> Built:
-    root, watch = config.parent, Stopwatch()
+    root = config.parent
     with watch.stage("kiểm tra dữ liệu"), undisturbed():
         checked = _check_changes(config, ledger, jobs, tell)
     if not checked.ok or checked.settings is None:
