@@ -16,7 +16,6 @@ from types import FunctionType
 from typing import Any
 
 import msgspec
-from pydantic import BaseModel
 
 SIZE = 16
 
@@ -100,8 +99,6 @@ def _collect_fields(value: Any, pieces: list[str]) -> None:
 
 @cache
 def _field_names(kind: Any) -> tuple[str, ...]:
-    if issubclass(kind, BaseModel):
-        return tuple(kind.model_fields)
     if issubclass(kind, msgspec.Struct):
         return tuple(kind.__struct_fields__)
     return tuple(field.name for field in fields(kind))
@@ -161,6 +158,6 @@ def _find_way(kind: type) -> Way:
         return _collect_items
     if issubclass(kind, Mapping):
         return _collect_mapping
-    if issubclass(kind, (BaseModel, msgspec.Struct)) or is_dataclass(kind):
+    if issubclass(kind, msgspec.Struct) or is_dataclass(kind):
         return _collect_fields
     raise TypeError(f"Nobody can say whether a {kind.__name__} changed: {kind!r}")

@@ -6,12 +6,11 @@ An entry depends on nothing but its file, so it is kept from build to build unti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from pydantic import ValidationError
 
 from generator.digests import digest_bytes
 from generator.problems import Problem, changed_meanwhile
@@ -23,10 +22,9 @@ from generator.records.model import Model
 from generator.records.packing import pack_record
 from generator.records.page import Page
 from generator.records.reading import read_record
-from generator.records.values import PlaceUnknownError, take_values
+from generator.records.values import take_values
 from generator.rules import check_one
 from generator.rules.links import find_links, may_link
-from generator.rules.models import check_model
 from generator.rules.nesting import may_nest
 from generator.rules.targets import anchors_of
 from generator.rules.texts import needs_a_look
@@ -35,8 +33,6 @@ from generator.sources.folder import SourceFile, read_node, source_of
 from generator.sources.node import Source
 from generator.sources.quick import read_quickly
 from generator.sources.text import read_text
-
-R = TypeVar("R", bound=Record)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -85,11 +81,10 @@ def read_entry(root: Path, group: str, source: SourceFile, packed: list[bytes] |
     if source.file.endswith(".yml") and re.fullmatch(TYPES[group].id_pattern, source.id):
         values = read_quickly(text, encoded)
         if values is not None and "id" not in values:
-            values["id"] = source.id
-            if group == Model.folder:
-                entry = _judge_model(source, text, values, digest, packed)
-            else:
-                entry = _judge_record(root, group, source, text, values, digest)
+            record = take_values(TYPES[group], {**values, "id": source.id})
+            if record is not None:
+                record.placed(source_of(root, source.file, digest))
+                entry = _tell(group, record, values, text, packed)
     return entry or _read_carefully(root, group, source, digest, packed)
 
 
@@ -98,13 +93,13 @@ def read_whole(root: Path, brief: Brief) -> Model:
 
     Raises FileProblemError when the file changed since.
     """
-    found: Model | None = take(root / SHELVES, brief.place) if brief.place is not None else None
+    found = take(root / SHELVES, brief.place) if brief.place is not None else None
     if found is not None:
         return found
     text, _ = read_text(f"{root}/{brief.file}", brief.file)
     if text is None or digest_bytes(brief.file.encode(), text.encode()) != brief.whole:
         raise changed_meanwhile(brief.file)
-    record = _validate(Model, {**(read_quickly(text) or _read_slowly(root, brief.file)), "id": brief.id})
+    record = take_values(Model, {**(read_quickly(text) or _read_slowly(root, brief.file)), "id": brief.id})
     if record is None:
         raise changed_meanwhile(brief.file)
     return record.placed(source_of(root, brief.file, brief.whole))
@@ -114,46 +109,6 @@ def _read_slowly(root: Path, file: str) -> dict[str, Any]:
     node, _ = read_node(root, file)
     values = node.plain() if node is not None else None
     return values if isinstance(values, dict) else {}
-
-
-def _judge_model(
-    source: SourceFile, text: str, values: dict[str, Any], digest: bytes, packed: list[bytes] | None
-) -> Entry | None:
-    """The entry of a model in whose values nothing is wrong, and nothing unusual; else None.
-
-    Nearly all models are judged here, without a record of them.
-    """
-    if _is_doubtful(text) or may_link(text):
-        return None
-    model = take_values(Model, values)
-    try:
-        if model is None or any(check_model(model)):
-            return None
-    except PlaceUnknownError:
-        return None
-    if packed is not None:
-        packed.append(pack_record(model))
-    pictures = _find_pictures(values, text)
-    mentions = Mentions(pictures=pictures) if pictures else NOTHING
-    return Entry(source.id, source.file, digest, brief=brief_of(model, digest), mentions=mentions)
-
-
-def _judge_record(
-    root: Path, group: str, source: SourceFile, text: str, values: dict[str, Any], digest: bytes
-) -> Entry | None:
-    """The entry of a record of another kind in whose values nothing is wrong; else None."""
-    record = _validate(TYPES[group], values)
-    if record is None:
-        return None
-    record.placed(source_of(root, source.file, digest))
-    return _tell(group, record, values, text)
-
-
-def _validate(kind: type[R], values: Mapping[str, object]) -> R | None:
-    try:
-        return kind.model_validate(values)
-    except ValidationError:
-        return None
 
 
 def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes, packed: list[bytes] | None) -> Entry:
@@ -166,26 +121,22 @@ def _read_carefully(root: Path, group: str, source: SourceFile, digest: bytes, p
     if record is None or node is None:
         return Entry(source.id, source.file, digest, tuple(problems))
     record.placed(Source(source.file, digest, lambda: node))
-    if packed is not None and isinstance(record, Model):
-        packed.append(pack_record(record))
     values = node.plain()
     assert isinstance(values, dict)
-    entry = _tell(group, record, values, None)
+    entry = _tell(group, record, values, None, packed)
     return msgspec.structs.replace(entry, problems=(*problems, *entry.problems))
 
 
-def _tell(group: str, record: Record, values: dict[str, Any], text: str | None) -> Entry:
+def _tell(group: str, record: Record, values: dict[str, Any], text: str | None, models: list[bytes] | None) -> Entry:
     """The entry of a record. `text` is that of its file when a look at it can spare looking at every value."""
-    doubtful = text is None or _is_doubtful(text)
-    return Entry(
-        id=record.id,
-        file=record.file,
-        digest=record.digest,
-        problems=tuple(check_one(record, texts=doubtful)),
-        brief=brief_of(record, record.digest) if isinstance(record, Model) else None,
-        packed=None if isinstance(record, Model) else pack_record(record),
-        mentions=_find_mentions(group, record, values, text),
-    )
+    doubtful = text is None or needs_a_look(text) or may_nest(text)
+    problems = tuple(check_one(record, texts=doubtful))
+    mentions = _find_mentions(group, record, values, text)
+    if not isinstance(record, Model):
+        return Entry(record.id, record.file, record.digest, problems, packed=pack_record(record), mentions=mentions)
+    if models is not None:
+        models.append(pack_record(record))
+    return Entry(record.id, record.file, record.digest, problems, brief_of(record), mentions=mentions)
 
 
 def _find_mentions(group: str, record: Record, values: dict[str, Any], text: str | None) -> Mentions:
@@ -193,11 +144,6 @@ def _find_mentions(group: str, record: Record, values: dict[str, Any], text: str
     pictures = _find_pictures(values, text)
     anchors = anchors_of(record.body or "") if isinstance(record, Page) else None
     return Mentions(links, pictures, anchors) if links or pictures or anchors is not None else NOTHING
-
-
-def _is_doubtful(text: str) -> bool:
-    """Whether every value of a file needs a look."""
-    return needs_a_look(text) or may_nest(text)
 
 
 def _find_pictures(values: dict[str, Any] | None, text: str | None) -> tuple[str, ...]:

@@ -60,5 +60,5 @@ def story_limits(campaigns: Iterable[Campaign], campaign_id: str) -> Limits:
     rules = next((one.story_rules for one in campaigns if one.id == campaign_id), None)
     if rules is None:
         return Limits()
-    chosen = rules.model_dump(include={"max_words", "min_photos", "max_photos", "min_megapixels"}, exclude_none=True)
-    return msgspec.structs.replace(Limits(), **chosen)
+    chosen = {name: getattr(rules, name) for name in Limits.__struct_fields__}
+    return Limits(**{name: limit for name, limit in chosen.items() if limit is not None})

@@ -122,7 +122,7 @@ def _build_changes(
     if not checked.ok or checked.settings is None:
         return Built(checked.problems)
     if base is not None:
-        checked = msgspec.structs.replace(checked, settings=checked.settings.model_copy(update={"url": base}))
+        checked = msgspec.structs.replace(checked, settings=msgspec.structs.replace(checked.settings, url=base))
     with watch.stage("trang văn bản và khung"), undisturbed():
         portal = _try_to_open(checked, root, today)
     if isinstance(portal, Problem):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import pydantic
+import msgspec
 
 from generator.digests import digest_bytes
 
@@ -15,7 +15,7 @@ from generator.digests import digest_bytes
 @cache
 def digest_libraries() -> bytes:
     """Changes when Python or any installed library does: the names of their metadata folders hold the versions."""
-    installed = Path(pydantic.__file__).parent.parent
+    installed = Path(msgspec.__file__).parent.parent
     names = sorted(path.name for path in installed.iterdir() if path.name.endswith(".dist-info"))
     return digest_bytes(sys.version.encode(), *(name.encode() for name in names))
 

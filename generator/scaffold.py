@@ -14,6 +14,7 @@ from generator.problems import Location, Problem
 from generator.records.base import ID_PATTERN, Record
 from generator.records.brief import Brief
 from generator.records.collection import KINDS
+from generator.records.part import fields_of
 from generator.records.story import Story
 from generator.rules.references import reference_fields
 from generator.starter_file import write_starter
@@ -103,7 +104,7 @@ def _write(root: Path, record: type[Record], today: date) -> str:
         folder: _real_first(records.ids(folder).values())
         for folder in ("campaigns", "fields", "forms", "units", "models", "exemplars")
     }
-    needed = [folder for name, folder in reference_fields(record) if record.model_fields[name].is_required()]
+    needed = [folder for name, folder in reference_fields(record) if fields_of(record)[name].is_required]
     on_sample = any(getattr(records.ids(folder)[ids[folder][0]], "sample", False) for folder in needed if ids[folder])
     text = write_starter(record, ids, today=today, sample=on_sample)
     return f"---\n{text}---\n\n{_OUTLINE}" if record is Story else text

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from msgspec import Meta
 
 from generator.digests import digest_bytes
 from generator.problems import Location, Problem
-from generator.records.base import Part, Text, Whole, YesNo, labelled
+from generator.records.base import Text, Whole, YesNo
 from generator.records.packing import pack_record, unpack_record
+from generator.records.part import Part, Reader, WrongValueError, labelled
 from generator.records.reading import read_part
+from generator.records.values import take_values
 from generator.sources.quick import read_quickly
 from generator.sources.text import read_text
 
 
-def _check_address(text: str) -> str:
+def _read_address(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
     if not re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w.~-]+)*/?", text):
         wrong = "cần dạng https://tên-miền/, không có dấu cách, “?” hay “#”"
-        raise PydanticCustomError("bad-url", wrong, {"fix": "ghi như https://danvankheo.example.vn/."})
+        raise WrongValueError("bad-url", wrong, "ghi như https://danvankheo.example.vn/.")
     return text
 
 
-Address = Annotated[str, AfterValidator(_check_address)]
+Address = Annotated[str, Reader(_read_address)]
 
 
 class Publisher(Part):
@@ -42,7 +45,7 @@ class Settings(Part):
     url: Address = labelled("Địa chỉ công bố", example="https://danvankheo.example.vn/")
     publisher: Publisher = labelled("Cơ quan chủ quản")
     show_samples: YesNo = labelled("Hiện dữ liệu mẫu", default=True, hint="false: bỏ hết dữ liệu mẫu khỏi cổng")
-    per_page: Annotated[Whole, Field(ge=1, le=500)] = labelled("Số mô hình mỗi trang danh sách", default=24)
+    per_page: Annotated[Whole, Meta(ge=1, le=500)] = labelled("Số mô hình mỗi trang danh sách", default=24)
 
     @property
     def base(self) -> str:
@@ -66,9 +69,9 @@ def read_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
     if text is None:
         return None, problems
     values = read_quickly(text)
-    with suppress(ValidationError):
-        if values is not None:
-            return Settings.model_validate(values), []
+    settings = take_values(Settings, values)
+    if settings is not None:
+        return settings, []
     # Loaded only when a mistake has to be told, or something unusual to be read.
     from generator.sources.yaml import read_yaml  # noqa: PLC0415
 

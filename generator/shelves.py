@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import msgspec
@@ -19,7 +18,7 @@ import msgspec
 from generator.digests import digest_bytes
 from generator.records.brief import Place
 from generator.records.model import Model
-from generator.records.packing import unpack_values
+from generator.records.packing import unpack_record
 
 # Where they stand, below the portal's root.
 SHELVES = ".dvk/models"
@@ -43,13 +42,13 @@ def put_aside(folder: Path, packed: Sequence[bytes]) -> list[Place | None]:
     return places
 
 
-def take(folder: Path, place: Place) -> Any:
-    """The model at a place, with the attributes of `Model`; None when it is not there any more."""
+def take(folder: Path, place: Place) -> Model | None:
+    """The model at a place; None when it is not there any more."""
     with suppress(OSError, msgspec.MsgspecError):
         shelf = _open_shelf(f"{folder}/{place.shelf}")
         shelf.seek(place.start)
         content = shelf.read(place.size)
-        return unpack_values(Model, content) if crc32(content) == place.total else None
+        return unpack_record(Model, content) if crc32(content) == place.total else None
     return None
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import types
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from generator.records.base import Choice, Record, Reference, Text
+from generator.records.base import Choice, FreeText, Record, folder_of
+from generator.records.part import Declared, Part, fields_of
 
 # What a starter file holds where only people can know; a rule warns while it is still there.
 PLACEHOLDER = "(điền "
 # More ids than these are looked up in their folder.
 _LISTED_IDS = 8
-# What marks a field as free text.
-_FREE_TEXT = get_args(Text)[1]
 
 
 def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: date, sample: bool = False) -> str:
@@ -29,11 +24,11 @@ def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: da
     `sample` marks the record as a sample, as it must be where only sample campaigns exist.
     """
     lines = [f"# {kind.label}. Dòng bắt đầu bằng # là chú giải; bỏ dấu # để dùng mục không bắt buộc."]
-    for name, info in kind.model_fields.items():
+    for name, declared in fields_of(kind).items():
         if name == "sample" and sample:
-            lines += [f"# {_explain(info, ids)}; đặt false khi kế hoạch là thật", "sample: true"]
+            lines += [f"# {_explain(declared, ids)}; đặt false khi kế hoạch là thật", "sample: true"]
         elif name not in ("id", "body"):
-            lines += _write_field(name, info, _Context(ids, today))
+            lines += _write_field(name, declared, _Context(ids, today))
     return "\n".join(lines) + "\n"
 
 
@@ -43,52 +38,50 @@ class _Context:
         self.today = today
 
 
-def _write_field(name: str, info: FieldInfo, context: _Context, inside: tuple[Any, ...] = ()) -> Iterator[str]:
+def _write_field(name: str, declared: Declared, context: _Context, inside: tuple[Any, ...] = ()) -> Iterator[str]:
     """The lines of one field; `inside` are the groups around it, so that a group within itself ends."""
-    wanted = info.is_required() or _extra(info).get("x-starter", False)
-    yield f"# {_explain(info, context.ids)}"
-    body = list(_write_value(name, info, context, inside))
+    wanted = declared.is_required or declared.starter
+    yield f"# {_explain(declared, context.ids)}"
+    body = list(_write_value(name, declared, context, inside))
     yield from body if wanted else (f"# {line}" for line in body)
 
 
-def _explain(info: FieldInfo, ids: Mapping[str, list[str]]) -> str:
-    need = "bắt buộc" if info.is_required() else "không bắt buộc"
-    text = f"{info.title} ({need})"
-    notes = [info.description] if info.description else []
-    choice = _find(info.annotation, Choice)
+def _explain(declared: Declared, ids: Mapping[str, list[str]]) -> str:
+    need = "bắt buộc" if declared.is_required else "không bắt buộc"
+    text = f"{declared.label} ({need})"
+    notes = [declared.hint] if declared.hint else []
+    choice = declared.find(Choice)
     if choice is not None:
         notes.append("một trong: " + ", ".join(f"{one} ({one.label})" for one in choice))
-    folder = _folder_of(info)
+    folder = folder_of(declared)
     if folder is not None and ids.get(folder):
         more = f", … (tên tệp trong data/{folder}/)" if len(ids[folder]) > _LISTED_IDS else ""
         notes.append("một trong: " + ", ".join(ids[folder][:_LISTED_IDS]) + more)
-    examples = _extra(info).get("examples")
-    if examples and isinstance(examples[0], str) and _is_free_text(info):
-        notes.append(f"ví dụ: {examples[0]}")
-    if _extra(info).get("x-private"):
+    if isinstance(declared.example, str) and _is_free_text(declared):
+        notes.append(f"ví dụ: {declared.example}")
+    if declared.private:
         notes.append("không công bố")
     return text + (": " + "; ".join(notes) if notes else "")
 
 
-def _write_value(name: str, info: FieldInfo, context: _Context, inside: tuple[Any, ...]) -> Iterator[str]:
-    examples = _extra(info).get("examples")
-    if examples and isinstance(examples[0], list | dict):
+def _write_value(name: str, declared: Declared, context: _Context, inside: tuple[Any, ...]) -> Iterator[str]:
+    if isinstance(declared.example, list | dict):
         yield f"{name}:"
-        yield from (f"  {line}" for line in _dump(examples[0]))
+        yield from (f"  {line}" for line in _dump(declared.example))
         return
-    part = _find(info.annotation, BaseModel)
+    part = declared.find(Part)
     if part is None:
-        value = _scalar(info, context)
-        yield from ([f"{name}:", f"  - {value}"] if _is_list(info.annotation) else [f"{name}: {value}"])
+        value = _scalar(declared, context)
+        yield from ([f"{name}:", f"  - {value}"] if declared.is_list else [f"{name}: {value}"])
         return
     inner = [
         line
-        for key, one in part.model_fields.items()
-        if _find(one.annotation, BaseModel) not in (part, *inside)
+        for key, one in fields_of(part).items()
+        if one.find(Part) not in (part, *inside)
         for line in _write_field(key, one, context, (part, *inside))
     ]
     yield f"{name}:"
-    if not _is_list(info.annotation):
+    if not declared.is_list:
         yield from (f"  {line}" for line in inner)
         return
     first = next(index for index, line in enumerate(inner) if not line.startswith("#"))
@@ -116,26 +109,25 @@ def _dump(value: Any) -> Iterator[str]:
             yield from (f"  {line}" for line in inner[1:])
 
 
-def _scalar(info: FieldInfo, context: _Context) -> str:
-    examples = _extra(info).get("examples")
-    folder = _folder_of(info)
+def _scalar(declared: Declared, context: _Context) -> str:
+    folder = folder_of(declared)
     if folder is not None:
         known = context.ids.get(folder, [])
         return known[0] if known else f"ma-{folder}"
-    choice = _find(info.annotation, Choice)
+    choice = declared.find(Choice)
     if choice is not None:
         return str(next(iter(choice)))
-    if date in _plain_types(info.annotation):
-        return str(examples[0]) if examples else context.today.isoformat()
-    if bool in _plain_types(info.annotation):
+    if date in declared.types:
+        return str(declared.example) if declared.example else context.today.isoformat()
+    if bool in declared.types:
         return "false"
-    if examples and not _is_free_text(info):
-        return _quote(str(examples[0]))
-    if int in _plain_types(info.annotation):
-        return str(context.today.year) if "Năm" in str(info.title) else "1"
-    if _has_pattern(info):
+    if declared.example and not _is_free_text(declared):
+        return _quote(str(declared.example))
+    if int in declared.types:
+        return str(context.today.year) if "Năm" in declared.label else "1"
+    if _has_pattern(declared):
         return "ma-ngan"
-    return _quote(f"{PLACEHOLDER}{str(info.title)[0].lower()}{str(info.title)[1:]})")
+    return _quote(f"{PLACEHOLDER}{declared.label[0].lower()}{declared.label[1:]})")
 
 
 def _quote(text: str) -> str:
@@ -144,48 +136,9 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _extra(info: FieldInfo) -> dict[str, Any]:
-    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+def _is_free_text(declared: Declared) -> bool:
+    return any(isinstance(one, FreeText) for one in declared.marks)
 
 
-def _all_marks(info: FieldInfo) -> Iterator[Any]:
-    yield from info.metadata
-    yield from _marks_in(info.annotation)
-
-
-def _marks_in(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _marks_in(inner)
-
-
-def _folder_of(info: FieldInfo) -> str | None:
-    """The folder of the records that a field refers to."""
-    return next((one.folder for one in _all_marks(info) if isinstance(one, Reference)), None)
-
-
-def _is_free_text(info: FieldInfo) -> bool:
-    return any(one == _FREE_TEXT for one in _all_marks(info))
-
-
-def _has_pattern(info: FieldInfo) -> bool:
-    return any(getattr(mark, "pattern", None) or "pattern" in str(mark) for mark in _all_marks(info))
-
-
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple
-
-
-def _plain_types(annotation: Any) -> set[type]:
-    if isinstance(annotation, type):
-        return {annotation}
-    return {found for inner in get_args(annotation) for found in _plain_types(inner)}
-
-
-def _find(annotation: Any, kind: type) -> Any:
-    """The class below `kind` that an annotation holds, also inside a list or an option."""
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return annotation if issubclass(annotation, kind) else None
-    if get_origin(annotation) in (tuple, Union, types.UnionType) or hasattr(annotation, "__metadata__"):
-        return next((found for inner in get_args(annotation) if (found := _find(inner, kind)) is not None), None)
-    return None
+def _has_pattern(declared: Declared) -> bool:
+    return any(getattr(one, "pattern", None) for one in declared.marks)

@@ -178,7 +178,7 @@ def gather(*records: Record) -> Gathered:
 def put_in(records: G, record: Record) -> G:
     """The records with another one, and what its texts mention."""
     group = next(name for name, kind in TYPES.items() if kind is type(record))
-    kept = brief_of(record, record.digest) if isinstance(record, Model) else record
+    kept = brief_of(record) if isinstance(record, Model) else record
     anchors = anchors_of(record.body or "") if isinstance(record, Page) else None
     mentions = {**records.mentions, record.file: Mentions(find_links(group, record), anchors=anchors)}
     changes: dict[str, Any] = {group: {**records.ids(group), record.id: kept}, "mentions": mentions}

@@ -8,11 +8,11 @@ from enum import Enum
 from itertools import combinations
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from generator.digests import SIZE, digest_bytes, digest_of
 
@@ -38,7 +38,7 @@ class Line:
     count: int
 
 
-class Part(BaseModel):
+class Part(msgspec.Struct):
     name: str
     count: int = 0
 

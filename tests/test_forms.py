@@ -22,6 +22,7 @@ from generator.problems import Problem
 from generator.records.campaign import Campaign, IssuerKind
 from generator.records.form import Column, Form, FormStatus, leaf_columns
 from generator.records.reading import read_record
+from generator.records.values import take_values
 from generator.sources.yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,7 +100,8 @@ footnotes:
 
 
 def make_campaign(kind: IssuerKind = IssuerKind.PARTY) -> Campaign:
-    return Campaign.model_validate(
+    campaign = take_values(
+        Campaign,
         {
             "id": "sen-hong",
             "title": "Kế hoạch thi đua",
@@ -111,8 +113,10 @@ def make_campaign(kind: IssuerKind = IssuerKind.PARTY) -> Campaign:
             "document": {"kind": "Kế hoạch", "subject": "thi đua", "source": "dòng 1"},
             "period": {"start": "2026-01-01", "end": "2026-12-31"},
             "fields": [],
-        }
+        },
     )
+    assert campaign is not None
+    return campaign
 
 
 def read_form(text: str, form_id: str = "mau-thu") -> tuple[Form | None, list[Problem]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.cli import main
@@ -38,7 +39,7 @@ GUIDE = "huong-dan/dang-ky"
 SETTINGS = Settings(
     name="Cổng", tagline="Một câu.", url="https://x.vn/dvk/", publisher=Publisher(name="Đảng ủy"), show_samples=True
 )
-HIDING = SETTINGS.model_copy(update={"show_samples": False})
+HIDING = msgspec.structs.replace(SETTINGS, show_samples=False)
 
 
 def page_node(page_id: str, body: str, front: str = "") -> Node:

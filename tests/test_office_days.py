@@ -20,6 +20,7 @@ from generator.records.campaign import Campaign, Deadline
 from generator.records.field import Field
 from generator.records.model import Model
 from generator.records.unit import Unit
+from generator.records.values import take_values
 from tests.inline import gather, make
 from tests.office import REAL, Pages, by_class, by_id, make_pages, office_pages, repository_portal, words
 
@@ -40,7 +41,9 @@ def pages() -> Pages:
 def deadline(**changes: object) -> Deadline:
     base = {"id": "h", "text": "Phiếu.", "printed": "trước ngày", "sender": "Tổ", "recipient": "Ban",
             "task": "register", "source": "mục I"}  # fmt: skip
-    return Deadline.model_validate(base | changes)
+    found = take_values(Deadline, base | changes)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(

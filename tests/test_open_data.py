@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from generator.outputs.tables import write_csv
 from generator.records.base import Record
 from generator.records.collection import ALL_TYPES
+from generator.records.part import fields_of
 from generator.records.unit import Unit
 from generator.schema import build_schema
 from generator.sources.folder import list_data_folder, list_pages, list_stories, read_node
@@ -239,9 +240,8 @@ def test_schema_explains_every_field_in_vietnamese(kind: type[Record]) -> None:
 
 def test_private_fields_are_in_no_file(files: dict[str, bytes]) -> None:
     for kind in ALL_TYPES:
-        for name, info in kind.model_fields.items():
-            extra = info.json_schema_extra
-            if isinstance(extra, dict) and extra.get("x-private"):
+        for name, declared in fields_of(kind).items():
+            if declared.private:
                 assert not [path for path, raw in files.items() if f'"{name}"'.encode() in raw], (
                     f"{kind.__name__}.{name}"
                 )

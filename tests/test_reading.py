@@ -7,6 +7,7 @@ import re
 import pytest
 
 from generator.problems import Problem
+from generator.records import explaining
 from generator.records.base import Record
 from generator.records.campaign import Campaign
 from generator.records.collection import DATA_TYPES
@@ -15,6 +16,7 @@ from generator.records.field import Field
 from generator.records.form import Form
 from generator.records.model import Model
 from generator.records.page import Page
+from generator.records.part import fields_of
 from generator.records.story import Story
 from generator.records.unit import Unit
 from tests.inline import SHORTEST, make, merge, read_inline
@@ -154,7 +156,7 @@ def test_fix_of_a_missing_key_can_be_pasted(kind: type[Record]) -> None:
     text = "---\n{}: 1\n---\n".format("khong-co") if kind is Story else "khong-co: 1\n"
     _, problems = read_inline(kind, text)
     missing = [one for one in problems if one.code == "missing-key"]
-    needed = [name for name, info in kind.model_fields.items() if info.is_required() and name not in ("id", "body")]
+    needed = [name for name, one in fields_of(kind).items() if one.is_required and name not in ("id", "body")]
     assert len(missing) == len(needed)
     for one in missing:
         assert re.match(r"thêm dòng [a-z_]+: \S", one.fix)
@@ -247,3 +249,9 @@ def test_problem_has_no_english_of_the_checker() -> None:
     )
     report = " ".join(one.wrong + one.fix for one in problems_of(Model, mistakes))
     assert not re.search(r"\b(input|should|valid|value|type|string|tuple|dict|None)\b", report)
+
+
+def test_a_file_that_nobody_can_explain_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explaining, "find_mistakes", lambda kind, values: [])
+    _, problems = read_inline(Field, "name: Đời sống\n")
+    assert [one.code for one in problems] == ["bad-value"]

@@ -12,6 +12,7 @@ from generator.pipeline import check
 from generator.problems import Problem
 from generator.records.base import Record
 from generator.records.collection import ALL_TYPES, KINDS
+from generator.records.part import fields_of
 from generator.scaffold import create_portal, create_record
 from generator.sources.yaml import read_yaml
 from generator.starter_file import write_starter
@@ -55,11 +56,9 @@ def test_starter_says_what_is_left_to_fill(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ALL_TYPES, ids=lambda kind: kind.__name__)
 def test_nothing_that_only_people_know_is_filled_in(kind: type[Record]) -> None:
     text = write_starter(kind, IDS, today=TODAY)
-    for name, info in kind.model_fields.items():
-        extra = info.json_schema_extra
-        examples = extra.get("examples") if isinstance(extra, dict) else None
-        if isinstance(examples, list) and isinstance(examples[0], str) and info.is_required():
-            assert f"ví dụ: {examples[0]}\n{name}: (điền {str(info.title)[0].lower()}{str(info.title)[1:]})" in text
+    for name, one in fields_of(kind).items():
+        if isinstance(one.example, str) and one.is_required:
+            assert f"ví dụ: {one.example}\n{name}: (điền {one.label[0].lower()}{one.label[1:]})" in text
 
 
 def test_starter_lists_the_ids_to_choose_from(tmp_path: Path) -> None:
@@ -136,10 +135,10 @@ def test_starter_is_made_in_a_portal_with_mistakes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ALL_TYPES, ids=lambda kind: kind.__name__)
 def test_every_field_is_explained_in_vietnamese(kind: type[Record]) -> None:
     text = write_starter(kind, IDS, today=TODAY)
-    for name, info in kind.model_fields.items():
+    for name, one in fields_of(kind).items():
         if name not in ("id", "body"):
-            need = "bắt buộc" if info.is_required() else "không bắt buộc"
-            assert f"# {info.title} ({need})" in text, name
+            need = "bắt buộc" if one.is_required else "không bắt buộc"
+            assert f"# {one.label} ({need})" in text, name
             assert re.search(rf"^(# )?{name}:", text, re.MULTILINE), name
 
 
@@ -152,7 +151,7 @@ def test_fields_in_comments_are_yaml_once_uncommented(kind: type[Record]) -> Non
     assert problems == []
     assert node is not None
     assert isinstance(node.value, dict)
-    assert list(node.value) == [name for name in kind.model_fields if name not in ("id", "body")]
+    assert list(node.value) == [name for name in fields_of(kind) if name not in ("id", "body")]
 
 
 # A whole portal

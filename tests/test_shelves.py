@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from pydantic import BaseModel
 
 from generator.entries import read_entries, read_whole
 from generator.loading import load_records
@@ -23,9 +22,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def plain(value: Any) -> object:
-    """A record, a part or what stands for it, as plain values under their names."""
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    """A record or a part as plain values under their names."""
     if isinstance(value, msgspec.Struct):
         return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     return [plain(one) for one in value] if isinstance(value, tuple) else (type(value), value)

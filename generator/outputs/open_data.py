@@ -16,6 +16,7 @@ from generator.portal import Portal
 from generator.records.campaign import Campaign, Deadline, Document, Dossier, Target
 from generator.records.collection import ALL_TYPES
 from generator.records.form import FORMATS, Form
+from generator.records.part import Part, fields_of
 from generator.records.story import Story
 from generator.rolls import Roll, enrol
 from generator.schema import build_schema
@@ -103,13 +104,24 @@ def campaign_row(base: str, campaign: Campaign, forms: Sequence[str]) -> Row:
         "principles": [one.text for one in campaign.principles],
         "recognition": [one.text for one in campaign.recognition],
         "report_outline": [one.text for one in campaign.report_outline],
-        "story_rules": campaign.story_rules.model_dump(mode="json") if campaign.story_rules else None,
+        "story_rules": _everything(campaign.story_rules),
         "initiatives": [{"text": one.text, "field": one.field} for one in campaign.initiatives],
         "forms": list(forms),
         "remarks": [one.text for one in campaign.remarks],
         "source": campaign.document.source,
         "sample": campaign.sample,
     }  # fmt: skip
+
+
+def _everything(value: object) -> Any:
+    """All fields of a part, and of the parts in it."""
+    if isinstance(value, tuple):
+        return [_everything(one) for one in value]
+    return (
+        {name: _everything(getattr(value, name)) for name in fields_of(type(value))}
+        if isinstance(value, Part)
+        else value
+    )
 
 
 def _document_row(document: Document) -> Row:

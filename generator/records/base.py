@@ -1,4 +1,4 @@
-"""What every record shares: how a field is declared, and the types its values may have."""
+"""What every record shares, and the types that its values may have."""
 
 from __future__ import annotations
 
@@ -6,62 +6,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 import msgspec
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
-from pydantic_core import PydanticCustomError
+from msgspec import Meta
 
 from generator.problems import Location
+from generator.records.part import Declared, Part, Reader, WrongValueError, labelled
 from generator.sources.node import Source
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def labelled(
-    label: str,
-    *,
-    default: Any = ...,
-    hint: str | None = None,
-    example: object = None,
-    private: bool = False,
-    starter: bool = False,
-    min_length: int | None = None,
-    max_length: int | None = None,
-) -> Any:
-    """Declare a field once: its Vietnamese label, what to write there, an example, its limits.
-
-    Checks, starter files, JSON Schema, columns and the field guide all read this declaration.
-    A private field never leaves the portal's folder; a starter field stands in starter files ready
-    to be filled though it is optional.
-    """
-    extra: dict[str, Any] = {"x-private": private}
-    if starter:
-        extra["x-starter"] = True
-    if example is not None:
-        extra["examples"] = [example]
-    factory: dict[str, Any] = {"default": default}
-    if callable(default):
-        factory = {"default_factory": default}
-    return Field(
-        **factory,
-        title=label,
-        description=hint,
-        json_schema_extra=extra,
-        min_length=min_length,
-        max_length=max_length,
-    )
-
-
-class Part(BaseModel):
-    """A group of fields inside a record."""
-
-    # Checks are made ready when they are first asked for: a rebuild needs those of one type, if any.
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class Record(Part):
+class Record(Part, dict=True, gc=True):
     """One file of data. `folder` is where its files lie, `label` what people call it.
 
     `id` is the file's name; `at(path)` says where a field stands, for messages.
@@ -72,23 +30,20 @@ class Record(Part):
     id_pattern: ClassVar[str] = ID_PATTERN
 
     id: str = labelled("Mã", hint="lấy theo tên tệp, không ghi trong tệp")
-    _source: Source = PrivateAttr()
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        # type.__new__ hands the class keywords to this hook first; the next one is the one that reads them.
-        super().__init_subclass__()
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, *, folder: str = "", label: str = "", **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        if folder:
-            cls.folder = folder
-            cls.label = label
 
     def placed(self, source: Source) -> Self:
         """The record, knowing the file it was read from."""
-        self._source = source
+        self.__dict__["source"] = source
         return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A Struct hands another process only its fields.
+        return (*super().__reduce__()[:2], self.__dict__)
+
+    @property
+    def _source(self) -> Source:
+        source: Source = self.__dict__["source"]
+        return source
 
     def at(self, *path: str | int) -> Location:
         """Where the value at `path` stands in the record's file."""
@@ -103,10 +58,10 @@ class Record(Part):
         """The record's file, relative to the portal's root."""
         return self._source.file
 
-    @cached_property
+    @property
     def digest(self) -> bytes:
-        """Changes with the record's file."""
-        return self._source.digest
+        """Changes with the record's file; b"" for one that was read from no file."""
+        return self._source.digest if "source" in self.__dict__ else b""
 
 
 class Choice(StrEnum):
@@ -127,6 +82,11 @@ class Reference(msgspec.Struct, frozen=True):
     folder: str
 
 
+def folder_of(declared: Declared) -> str | None:
+    """The folder of the records that a field refers to."""
+    return next((mark.folder for mark in declared.marks if isinstance(mark, Reference)), None)
+
+
 class FreeText(msgspec.Struct, frozen=True):
     """Says that a text is in the writer's own words."""
 
@@ -141,15 +101,15 @@ def _parse_day(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _day_of(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise PydanticCustomError("bad-date", "cần dạng năm-tháng-ngày", {"fix": _guess_day(text)})
+        raise WrongValueError("bad-date", "cần dạng năm-tháng-ngày", _guess_day(text))
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError(
-            "bad-date", "ngày này không có trong lịch", {"fix": "xem lại ngày và tháng theo văn bản."}
+        raise WrongValueError(
+            "bad-date", "ngày này không có trong lịch", "xem lại ngày và tháng theo văn bản."
         ) from None
     if not 1900 <= day.year <= 2100:
-        raise PydanticCustomError("bad-date", "cần năm từ 1900 đến 2100", {"fix": "xem lại năm theo văn bản."})
+        raise WrongValueError("bad-date", "cần năm từ 1900 đến 2100", "xem lại năm theo văn bản.")
     return day
 
 
@@ -179,7 +139,7 @@ def _parse_number(value: object) -> object:
     if re.fullmatch(r"-?\d{1,15}\.\d{1,2}", text):
         return float(text)
     fix = text.replace(".", "").replace(" ", "") if re.fullmatch(r"[\d. ]+", text) else "ghi như 1200 hoặc 3.5."
-    raise PydanticCustomError("bad-number", "cần một con số, không có dấu chấm ngăn hàng nghìn", {"fix": fix})
+    raise WrongValueError("bad-number", "cần một con số, không có dấu chấm ngăn hàng nghìn", fix)
 
 
 def _parse_yes_no(value: object) -> object:
@@ -188,32 +148,34 @@ def _parse_yes_no(value: object) -> object:
     text = str(value).strip().lower()
     if text in ("true", "false"):
         return text == "true"
-    raise PydanticCustomError("bad-yes-no", "chỉ nhận true (có) hoặc false (không)", {"fix": "ghi true hoặc false."})
+    raise WrongValueError("bad-yes-no", "chỉ nhận true (có) hoặc false (không)", "ghi true hoặc false.")
 
 
-def _check_month_day(value: str) -> str:
+def _parse_month_day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
     try:
         if not re.fullmatch(r"\d{2}-\d{2}", value):
             raise ValueError(value)
         # 2024 is a leap year, so 29 February passes.
         date.fromisoformat(f"2024-{value}")
     except ValueError:
-        match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", value.strip())
+        match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", value)
         fix = f"{int(match[2]):02d}-{int(match[1]):02d}" if match and int(match[2]) <= 12 else "ghi như 02-15."
-        raise PydanticCustomError("bad-date", "cần dạng tháng-ngày", {"fix": fix}) from None
+        raise WrongValueError("bad-date", "cần dạng tháng-ngày", fix) from None
     return value
 
 
-# Limits stand before the functions, so that pydantic's core checks them itself: calls of Python cost most here.
-Text = Annotated[str, FreeText(), Field(min_length=1)]
-Day = Annotated[date, BeforeValidator(_parse_day)]
-MonthDay = Annotated[str, AfterValidator(_check_month_day)]
-Number = Annotated[int | float, BeforeValidator(_parse_number)]
-Whole = Annotated[int, BeforeValidator(_parse_number)]
-Count = Annotated[int, Field(ge=1, le=1000), BeforeValidator(_parse_number)]
-YesNo = Annotated[bool, BeforeValidator(_parse_yes_no)]
-Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_parse_number)]
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Text = Annotated[str, FreeText(), Meta(min_length=1)]
+Day = Annotated[date, Reader(_parse_day)]
+MonthDay = Annotated[str, Reader(_parse_month_day)]
+Number = Annotated[int | float, Reader(_parse_number)]
+Whole = Annotated[int, Reader(_parse_number)]
+Count = Annotated[int, Meta(ge=1, le=1000), Reader(_parse_number)]
+YesNo = Annotated[bool, Reader(_parse_yes_no)]
+Year = Annotated[int, Meta(ge=1990, le=2100), Reader(_parse_number)]
+Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 
 CampaignRef = Annotated[str, Reference("campaigns")]
 FieldRef = Annotated[str, Reference("fields")]

@@ -86,8 +86,8 @@ _SAME = (
 )  # fmt: skip
 
 
-def brief_of(model: Model, whole: bytes) -> Brief:
-    """The brief of a model that was just read, or of its values; `whole` is the digest of its file."""
+def brief_of(model: Model) -> Brief:
+    """The brief of a model that was just read."""
     first, award = next(iter(model.results), None), model.recognition
     values = {name: getattr(model, name) for name in _SAME}
     # Ten thousand models name a few campaigns, fields and units: each name is one text in memory.
@@ -100,4 +100,4 @@ def brief_of(model: Model, whole: bytes) -> Brief:
         "evidence": len(model.evidence),
     }
     digest = digest_bytes(msgspec.msgpack.encode(values))
-    return Brief(whole=whole, digest=digest, **values)
+    return Brief(whole=model.digest, digest=digest, **values)

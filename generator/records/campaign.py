@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from enum import unique
 
-from generator.records.base import (
-    Choice,
-    Day,
-    FieldRef,
-    FormRef,
-    Id,
-    MonthDay,
-    Number,
-    Part,
-    Record,
-    Text,
-    Whole,
-    YesNo,
-    labelled,
-)
+from generator.records.base import Choice, Day, FieldRef, FormRef, Id, MonthDay, Number, Record, Text, Whole, YesNo
+from generator.records.part import Part, labelled
 
 SOURCE_HINT = "chỗ trong văn bản, ví dụ “mục II.1, dòng 21”"
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from generator.records.base import (
-    CampaignRef,
-    FieldRef,
-    Id,
-    ModelRef,
-    Record,
-    Text,
-    UnitRef,
-    Year,
-    YesNo,
-    labelled,
-)
+from generator.records.base import CampaignRef, FieldRef, Id, ModelRef, Record, Text, UnitRef, Year, YesNo
 from generator.records.model import Photo, Recognition, Subject
+from generator.records.part import labelled
 
 
 class Exemplar(Record, folder="exemplars", label="Điển hình"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.records.base import Record, Text, Whole, labelled
+from generator.records.base import Record, Text, Whole
+from generator.records.part import labelled
 
 
 class Field(Record, folder="fields", label="Lĩnh vực"):

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import unique
-from typing import Self
 
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
-from generator.records.base import CampaignRef, Choice, Count, Id, Part, Record, Text, YesNo, labelled
+from generator.records.base import CampaignRef, Choice, Count, Id, Record, Text, YesNo
 from generator.records.campaign import SOURCE_HINT, IssuerKind, Task
+from generator.records.part import Part, WrongValueError, labelled
 
 MARKUP_HINT = "viết được **đậm**, *nghiêng*; [^1] là dấu chú thích số 1"
 FOOTNOTE_MARK = re.compile(r"\[\^(\d+)\]")
@@ -40,13 +37,9 @@ class Entry(Choice):
     NUMBER = "number", "Con số"
 
 
-def _refuse(code: str, wrong: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError(code, wrong, {"fix": fix})
-
-
 def _require_one(part: Part, names: tuple[str, ...], wrong: str) -> None:
     if sum(bool(getattr(part, name)) for name in names) != 1:
-        raise _refuse("bad-block", wrong, "giữ lại đúng một trong các mục: " + ", ".join(names) + ".")
+        raise WrongValueError("bad-block", wrong, "giữ lại đúng một trong các mục: " + ", ".join(names) + ".")
 
 
 class Column(Part):
@@ -58,15 +51,13 @@ class Column(Part):
     entry: Entry = labelled("Cột để ghi", default=Entry.TEXT)
     children: tuple[Column, ...] = labelled("Các cột con", default=())
 
-    @model_validator(mode="after")
-    def _check_width(self) -> Self:
+    def __post_init__(self) -> None:
         if bool(self.children) == bool(self.width):
-            raise _refuse(
+            raise WrongValueError(
                 "bad-column",
                 f"cột “{self.title}” cần hoặc độ rộng, hoặc các cột con",
                 "thêm width cho cột, hoặc chỉ giữ children nếu đây là tên chung của nhiều cột.",
             )
-        return self
 
 
 class TableRow(Part):
@@ -78,10 +69,8 @@ class TableRow(Part):
     ordinals: tuple[Text, ...] = labelled("Dòng trống đánh số", default=(), example="1.")
     total: Text | None = labelled("Dòng tổng", default=None, example="Tổng số:")
 
-    @model_validator(mode="after")
-    def _check_kind(self) -> Self:
+    def __post_init__(self) -> None:
         _require_one(self, ("section", "cells", "ordinals", "total"), "mỗi dòng của bảng chỉ thuộc một loại")
-        return self
 
 
 class Table(Part):
@@ -90,13 +79,13 @@ class Table(Part):
     row_height: Count = labelled("Dòng trống cao (mm)", default=8)
     rows: tuple[TableRow, ...] = labelled("Các dòng", min_length=1)
 
-    @model_validator(mode="after")
-    def _check_cells(self) -> Self:
+    def __post_init__(self) -> None:
         count = sum(1 for _ in leaf_columns(self.columns))
         for row in self.rows:
             if len(row.cells) > count:
-                raise _refuse("bad-row", f"dòng in sẵn có {len(row.cells)} ô, bảng chỉ có {count} cột", "bớt ô.")
-        return self
+                raise WrongValueError(
+                    "bad-row", f"dòng in sẵn có {len(row.cells)} ô, bảng chỉ có {count} cột", "bớt ô."
+                )
 
 
 class Block(Part):
@@ -111,13 +100,11 @@ class Block(Part):
     options: tuple[Text, ...] = labelled("Các lựa chọn", default=())
     table: Table | None = labelled("Bảng", default=None)
 
-    @model_validator(mode="after")
-    def _check_kind(self) -> Self:
+    def __post_init__(self) -> None:
         kinds = ("heading", "paragraph", "items", "fill", "choose", "table")
         _require_one(self, kinds, "mỗi khối của biểu mẫu chỉ thuộc một loại")
         if bool(self.choose) != bool(self.options):
-            raise _refuse("bad-block", "mục chọn cần cả choose và options", "ghi tên mục và các lựa chọn.")
-        return self
+            raise WrongValueError("bad-block", "mục chọn cần cả choose và options", "ghi tên mục và các lựa chọn.")
 
 
 class Letterhead(Part):
@@ -213,35 +200,38 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
         is_filled_in = any(block.table or block.fill or block.choose for block in self.blocks)
         return tuple(one for one in FORMATS if is_filled_in or one != "xlsx")
 
-    @model_validator(mode="after")
-    def _check_paper(self) -> Self:
-        if self.has_paper != bool(self.blocks):
-            raise _refuse("bad-form", "mẫu chỉ nêu tên không có nội dung; mẫu khác phải có", "xem lại status, blocks.")
-        if self.status is FormStatus.NAMED_ONLY and self.issued_by is None:
-            raise _refuse("bad-form", "mẫu chỉ nêu tên cần ghi ai ban hành", "thêm mục issued_by.")
-        if self.status is FormStatus.RECONSTRUCTED and self.note is None:
-            raise _refuse("bad-form", "mẫu dựng lại phải tự nói rõ trên giấy", "thêm mục note.")
-        return self
+    def __post_init__(self) -> None:
+        self._check_paper()
+        self._check_footnotes()
+        self._check_examples()
 
-    @model_validator(mode="after")
-    def _check_footnotes(self) -> Self:
+    def _check_paper(self) -> None:
+        if self.has_paper != bool(self.blocks):
+            raise WrongValueError(
+                "bad-form", "mẫu chỉ nêu tên không có nội dung; mẫu khác phải có", "xem lại status, blocks."
+            )
+        if self.status is FormStatus.NAMED_ONLY and self.issued_by is None:
+            raise WrongValueError("bad-form", "mẫu chỉ nêu tên cần ghi ai ban hành", "thêm mục issued_by.")
+        if self.status is FormStatus.RECONSTRUCTED and self.note is None:
+            raise WrongValueError("bad-form", "mẫu dựng lại phải tự nói rõ trên giấy", "thêm mục note.")
+
+    def _check_footnotes(self) -> None:
         marks = sorted(int(mark) for text in _marked_texts(self) for mark in FOOTNOTE_MARK.findall(text))
         if marks != list(range(1, len(self.footnotes) + 1)):
             found = ", ".join(map(str, marks)) or "không có"
-            raise _refuse(
+            raise WrongValueError(
                 "bad-footnote",
                 f"có {len(self.footnotes)} chú thích nhưng các dấu trong mẫu là: {found}",
                 "mỗi chú thích đặt đúng một dấu, đánh số từ 1: [^1], [^2]…",
             )
-        return self
 
-    @model_validator(mode="after")
-    def _check_examples(self) -> Self:
+    def _check_examples(self) -> None:
         counts = {len(list(leaf_columns(block.table.columns))) for block in self.blocks if block.table}
         for example in self.examples:
             if len(example.cells) not in counts:
-                raise _refuse("bad-example", f"ví dụ có {len(example.cells)} ô, không khớp bảng nào", "ghi đủ số ô.")
-        return self
+                raise WrongValueError(
+                    "bad-example", f"ví dụ có {len(example.cells)} ô, không khớp bảng nào", "ghi đủ số ô."
+                )
 
 
 def leaf_columns(columns: tuple[Column, ...]) -> Iterator[Column]:

@@ -11,15 +11,14 @@ from generator.records.base import (
     FieldRef,
     Id,
     ModelRef,
-    Part,
     Record,
     Text,
     UnitRef,
     Whole,
     Year,
     YesNo,
-    labelled,
 )
+from generator.records.part import Part, labelled
 
 
 @unique

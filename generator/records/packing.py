@@ -7,51 +7,23 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator.records.base import Part
-from generator.records.values import Values, values_of
+from generator.records.part import Part
 
 P = TypeVar("P", bound=Part)
+_ENCODER = msgspec.msgpack.Encoder()
 
 
-def pack_record(record: Part | Values) -> bytes:
+def pack_record(record: Part) -> bytes:
     """The values of a record that was found to be right."""
     return _ENCODER.encode(record)
 
 
-def unpack_values(kind: type[Part], content: bytes) -> Any:
-    """The same values under the same names, as a template asks for them: the quickest way to have them back."""
-    return _decoder(kind).decode(content)
-
-
 def unpack_record(kind: type[P], content: bytes) -> P:
-    """The record again, with all it can tell; it does not know its file yet."""
-    record = _restore(unpack_values(kind, content))
-    assert isinstance(record, kind)
+    """The record again; it does not know its file yet."""
+    record: P = _decoder(kind).decode(content)
     return record
 
 
-def _name_values(part: Part) -> dict[str, object]:
-    """What msgspec is told of a record or of a part of one."""
-    return {name: getattr(part, name) for name in type(part).model_fields}
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_name_values)
-
-
 @cache
-def _decoder(kind: type[Part]) -> msgspec.msgpack.Decoder[Values]:
-    return msgspec.msgpack.Decoder(values_of(kind), dec_hook=_build_part)
-
-
-def _build_part(kind: type[Part], values: Any) -> Any:
-    return _restore(msgspec.convert(values, values_of(kind), dec_hook=_build_part))
-
-
-def _restore(value: Any) -> Any:
-    """A part in place of its values."""
-    if isinstance(value, tuple):
-        return tuple(map(_restore, value))
-    if isinstance(value, Values):
-        fields = msgspec.structs.asdict(value)
-        return value.part.model_construct(**{name: _restore(one) for name, one in fields.items()})
-    return value
+def _decoder(kind: type[Part]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)

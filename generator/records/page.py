@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import unique
 from typing import ClassVar
 
-from generator.records.base import CampaignRef, Choice, Record, Text, Whole, YesNo, labelled
+from generator.records.base import CampaignRef, Choice, Record, Text, Whole, YesNo
+from generator.records.part import labelled
 
 
 @unique

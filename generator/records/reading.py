@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
-from enum import EnumMeta
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from typing import Any, TypeVar
 
 from generator.problems import Location, Problem, nearest
-from generator.records.base import Choice, Part, Record, Reference
+from generator.records.base import Choice, Record, folder_of
+from generator.records.part import Declared, Part, fields_of
+from generator.records.values import take_values
 from generator.sources.node import Node, Source
 from generator.vietnamese import make_id
 
@@ -44,13 +42,17 @@ def read_part(kind: type[P], node: Node, extra: Mapping[str, object] | None = No
     values = node.plain()
     if not isinstance(values, dict):
         return None, [_not_mapping(node.at)]
-    try:
-        return kind.model_validate({**values, **(extra or {})}), []
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        meant = {_meant_path(kind, node, tuple(one["loc"])) for one in details if one["type"] == "extra_forbidden"}
-        heard = [one for one in details if not _is_echo(one["loc"], one["type"], details, meant)]
-        return None, [_explain(kind, node, dict(one)) for one in heard]
+    values = {**values, **(extra or {})}
+    part = take_values(kind, values)
+    if part is not None:
+        return part, []
+    # Loaded only when a mistake has to be told.
+    from generator.records.explaining import find_mistakes  # noqa: PLC0415
+
+    mistakes = find_mistakes(kind, values)
+    meant = {_meant_path(kind, node, tuple(one["loc"])) for one in mistakes if one["type"] == "extra_forbidden"}
+    heard = [one for one in mistakes if not _is_echo(one["loc"], one["type"], mistakes, meant)]
+    return None, [_explain(kind, node, dict(one)) for one in heard] or [_unexplained(node.at)]
 
 
 def _is_echo(loc: Path, kind: str, details: Sequence[Mapping[str, Any]], meant: Container[Path]) -> bool:
@@ -68,6 +70,12 @@ def _not_mapping(at: Location) -> Problem:
     return Problem(at, "bad-type", "tệp phải gồm các dòng “tên: giá trị”.", "bỏ dấu “- ” ở đầu dòng, thêm tên mục.")
 
 
+def _unexplained(at: Location) -> Problem:
+    # No value is known that gets here; were there one, its file must not be left out without a word.
+    wrong = "trong tệp có giá trị không đọc được."
+    return Problem(at, "bad-value", wrong, "so với tệp mẫu (dvk new), sửa mục viết khác kiểu.")
+
+
 def _check_id(kind: type[Record], record_id: str, file: str) -> Iterator[Problem]:
     if not re.fullmatch(kind.id_pattern, record_id):
         wrong = f"tên tệp “{record_id}” chưa đúng: {_ID_RULE}."
@@ -75,79 +83,62 @@ def _check_id(kind: type[Record], record_id: str, file: str) -> Iterator[Problem
         yield Problem(Location(file), "bad-id", wrong, f"đổi tên thành {near or 'to-dan-pho-05'}.")
 
 
-def _field_at(kind: type[BaseModel], path: Path) -> tuple[FieldInfo | None, type[BaseModel]]:
+def _field_at(kind: type[Part], path: Path) -> tuple[Declared | None, type[Part]]:
     """The declaration that a path ends at, and the group of fields it stands in."""
-    group: type[BaseModel] = kind
-    info: FieldInfo | None = None
+    group: type[Part] = kind
+    declared: Declared | None = None
     for step in path:
         if isinstance(step, int):
             continue
-        found = group.model_fields.get(step)
-        if found is None:
+        declared = fields_of(group).get(step)
+        if declared is None:
             return None, group
-        info = found
-        inner = _part_in(found.annotation)
+        inner = declared.find(Part)
         if inner is not None and step != path[-1]:
             group = inner
-    return info, group
+    return declared, group
 
 
-def _part_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_part_in(arg) for arg in get_args(annotation))
-    return next((part for part in found if part is not None), None)
-
-
-def _choice_in(annotation: Any) -> EnumMeta | None:
-    if isinstance(annotation, type) and issubclass(annotation, Choice):
-        return annotation
-    found = (_choice_in(arg) for arg in get_args(annotation))
-    return next((choice for choice in found if choice is not None), None)
-
-
-def _explain(kind: type[BaseModel], node: Node, detail: dict[str, Any]) -> Problem:
+def _explain(kind: type[Part], node: Node, detail: dict[str, Any]) -> Problem:
     path = tuple(detail["loc"])
     # A union adds its branch ("int") to the path; only steps of the file count.
     if detail["type"] != "extra_forbidden":
         while path and isinstance(path[-1], str) and _field_at(kind, path)[0] is None:
             path = path[:-1]
-    info, group = _field_at(kind, path)
-    label = info.title if info is not None and info.title else str(path[-1]) if path else "tệp"
+    declared, group = _field_at(kind, path)
+    label = declared.label if declared is not None else str(path[-1]) if path else "tệp"
     if detail["type"] == "missing":
-        return _missing(node, path, label, info)
+        return _missing(node, path, label, declared)
     if detail["type"] == "extra_forbidden":
         return _unknown(node, path, group)
     at = node.find(path)
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     if path and isinstance(path[-1], int):
         label = f"{label}, mục thứ {path[-1] + 1}"
-    code, wrong, fix = _describe(detail, label, info, key)
+    code, wrong, fix = _describe(detail, label, declared, key)
     return Problem(at, code, wrong, fix)
 
 
-def _missing(node: Node, path: Path, label: str, info: FieldInfo | None) -> Problem:
-    fix = f"thêm dòng {path[-1]}: {_example(info)}"
+def _missing(node: Node, path: Path, label: str, declared: Declared | None) -> Problem:
+    fix = f"thêm dòng {path[-1]}: {_example(declared)}"
     return Problem(node.find(path[:-1]), "missing-key", f"chưa có “{label}”.", fix)
 
 
-def _example(info: FieldInfo | None) -> str:
-    if info is None:
+def _example(declared: Declared | None) -> str:
+    if declared is None:
         return "…"
-    choice = _choice_in(info.annotation)
+    choice = declared.find(Choice)
     if choice is not None:
         return str(next(iter(choice)))
-    reference = next((mark for mark in info.metadata if isinstance(mark, Reference)), None)
-    if reference is not None:
-        return f"… (tên một tệp trong data/{reference.folder}/, không ghi .yml)"
-    extra = info.json_schema_extra
-    examples = extra.get("examples") if isinstance(extra, dict) else None
-    if isinstance(examples, list) and examples:
-        return str(examples[0])
-    return "2026-05-19" if date in (info.annotation, *get_args(info.annotation)) else "…"
+    folder = folder_of(declared)
+    if folder is not None:
+        return f"… (tên một tệp trong data/{folder}/, không ghi .yml)"
+    if declared.example is not None:
+        return str(declared.example)
+    return "2026-05-19" if date in declared.types else "…"
 
 
-def _unknown(node: Node, path: Path, group: type[BaseModel]) -> Problem:
+def _unknown(node: Node, path: Path, group: type[Part]) -> Problem:
     name, parent = str(path[-1]), _parent(node, path)
     at = parent.key_places.get(name, parent.at) if parent is not None else node.at
     unused = _unused(group, parent)
@@ -164,16 +155,16 @@ def _parent(node: Node, path: Path) -> Node | None:
     return parent
 
 
-def _unused(group: type[BaseModel], parent: Node | None) -> dict[str, str]:
+def _unused(group: type[Part], parent: Node | None) -> dict[str, str]:
     """The keys that a group in the file could still have. Shape: {key: label}."""
     return {
-        key: info.title or key
-        for key, info in group.model_fields.items()
+        key: declared.label
+        for key, declared in fields_of(group).items()
         if (key != "id" or not issubclass(group, Record)) and (parent is None or parent.child(key) is None)
     }
 
 
-def _meant_path(kind: type[BaseModel], node: Node, path: Path) -> Path:
+def _meant_path(kind: type[Part], node: Node, path: Path) -> Path:
     """The path with the key that an unknown one stands for, if there is one."""
     near = _meant(str(path[-1]), _unused(_field_at(kind, path)[1], _parent(node, path)))
     return (*path[:-1], near) if near else ()
@@ -190,17 +181,17 @@ def _meant(written: str, labels: Mapping[str, str]) -> str | None:
     return holding[0] if len(holding) == 1 else None
 
 
-def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: str) -> tuple[str, str, str]:
+def _describe(detail: dict[str, Any], label: str, declared: Declared | None, key: str) -> tuple[str, str, str]:
     """Code, what is wrong, fix for one of pydantic's error types."""
     found, said, context = detail["input"], detail["type"], detail.get("ctx", {})
     if found is None:
-        needed = info is None or info.is_required()
-        fix = f"điền {key}: {_example(info)}" if needed else f"điền giá trị, hoặc xóa dòng {key}."
+        needed = declared is None or declared.is_required
+        fix = f"điền {key}: {_example(declared)}" if needed else f"điền giá trị, hoặc xóa dòng {key}."
         return "empty-value", f"“{label}” đang để trống.", fix
     shown = _shorten(found)
     if said == "enum":
         start = "- " if isinstance(detail["loc"][-1], int) else f"{key}: "
-        return _bad_choice(label, start, found, info)
+        return _bad_choice(label, start, found, declared)
     if said == "string_too_short" and not found.strip():
         return "empty-text", f"“{label}” là “{shown}”, không được để trống.", "điền nội dung, hoặc xóa cả dòng."
     if said.startswith("bad-"):
@@ -230,9 +221,9 @@ def _describe(detail: dict[str, Any], label: str, info: FieldInfo | None, key: s
     return "bad-type", f"“{label}” phải là {expected}.", f"viết lại {key} theo đúng dạng; xem tệp mẫu bằng dvk new."
 
 
-def _bad_choice(label: str, start: str, found: object, info: FieldInfo | None) -> tuple[str, str, str]:
-    choice = _choice_in(info.annotation) if info is not None else None
-    values: dict[str, str] = {str(one): one.label for one in choice} if choice is not None else {}  # type: ignore[var-annotated]
+def _bad_choice(label: str, start: str, found: object, declared: Declared | None) -> tuple[str, str, str]:
+    choice = declared.find(Choice) if declared is not None else None
+    values = {str(one): one.label for one in choice} if choice is not None else {}
     listed = ", ".join(f"{value} ({words})" for value, words in values.items())
     near = _meant(str(found), values)
     wrong = f"“{label}” là “{_shorten(found)}”, "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.records.base import CampaignRef, Day, ExemplarRef, Id, ModelRef, Part, Record, Text, YesNo, labelled
+from generator.records.base import CampaignRef, Day, ExemplarRef, Id, ModelRef, Record, Text, YesNo
 from generator.records.model import Photo
+from generator.records.part import Part, labelled
 
 
 class Quote(Part):

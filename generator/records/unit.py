@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import unique
 
-from generator.records.base import Choice, Id, Record, Text, UnitRef, YesNo, labelled
+from generator.records.base import Choice, Id, Record, Text, UnitRef, YesNo
+from generator.records.part import labelled
 
 
 @unique

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, get_args
-
-from pydantic import BaseModel
+from typing import Any
 
 from generator.problems import Level, Location, Problem, nearest
-from generator.records.base import ID_PATTERN, Record, Reference
+from generator.records.base import ID_PATTERN, Record, folder_of
 from generator.records.brief import Brief
 from generator.records.collection import TYPES, Records, Unread
 from generator.records.model import Model
 from generator.records.page import Page
+from generator.records.part import Part, fields_of
 from generator.sources.node import Node
 
 Path = tuple[str | int, ...]
@@ -97,7 +96,7 @@ def kind_of(record: Record | Brief) -> type[Record]:
     return Model if isinstance(record, Brief) else type(record)
 
 
-def find_references(part: BaseModel | Brief, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def find_references(part: Part | Brief, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Every (path, folder, id) that a record refers to."""
     if isinstance(part, Brief):
         # The parts of a model refer to nothing.
@@ -113,15 +112,15 @@ def find_references(part: BaseModel | Brief, path: Path = ()) -> Iterator[tuple[
             yield from (((*path, name, index), folder, one) for index, one in enumerate(value))
     for name, _ in _part_fields(type(part)):
         value = getattr(part, name)
-        if isinstance(value, BaseModel):
+        if isinstance(value, Part):
             yield from find_references(value, (*path, name))
         elif isinstance(value, tuple):
             for index, one in enumerate(value):
-                if isinstance(one, BaseModel):
+                if isinstance(one, Part):
                     yield from find_references(one, (*path, name, index))
 
 
-def _find_in_node(kind: type[BaseModel], node: Node, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def _find_in_node(kind: type[Part], node: Node, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Every (path, folder, id) in what was to become a record; what looks like no id is left out."""
     for name, folder in reference_fields(kind):
         for step, child in _spread(node.child(name), (name,)):
@@ -141,30 +140,14 @@ def _spread(node: Node | None, path: Path) -> Iterator[tuple[Path, Node]]:
 
 
 @cache
-def reference_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def reference_fields(kind: type[Part]) -> tuple[tuple[str, str], ...]:
     """The fields of a group that refer to records: (name, folder)."""
-    rows = []
-    for name, info in kind.model_fields.items():
-        marks = [mark for mark in (*info.metadata, *_marks(info.annotation)) if isinstance(mark, Reference)]
-        if marks:
-            rows.append((name, marks[0].folder))
-    return tuple(rows)
-
-
-def _marks(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _marks(inner)
+    marked = ((name, folder_of(declared)) for name, declared in fields_of(kind).items())
+    return tuple((name, folder) for name, folder in marked if folder is not None)
 
 
 @cache
-def _part_fields(kind: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+def _part_fields(kind: type[Part]) -> tuple[tuple[str, type[Part]], ...]:
     """The fields of a group that hold groups themselves: (name, their type)."""
-    rows = ((name, _part_in(info.annotation)) for name, info in kind.model_fields.items())
+    rows = ((name, declared.find(Part)) for name, declared in fields_of(kind).items())
     return tuple((name, part) for name, part in rows if part is not None)
-
-
-def _part_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((part for part in map(_part_in, get_args(annotation)) if part is not None), None)

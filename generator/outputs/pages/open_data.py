@@ -14,6 +14,7 @@ from generator.records.campaign import Campaign
 from generator.records.collection import ALL_TYPES
 from generator.records.form import Form
 from generator.records.model import Model
+from generator.records.part import fields_of
 from generator.records.story import Story
 
 
@@ -89,4 +90,5 @@ def _json(name: str) -> Handout:
 
 def _describe(kind: type[Record], keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Each key with the label under which the record declares it."""
-    return tuple((key, kind.model_fields[key].title or key) for key in keys)
+    fields = fields_of(kind)
+    return tuple((key, fields[key].label) for key in keys)
