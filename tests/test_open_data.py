@@ -18,7 +18,7 @@ from generator.outputs.tables import write_csv
 from generator.records.base import Record
 from generator.records.collection import ALL_TYPES
 from generator.records.part import fields_of
-from generator.records.unit import Unit
+from generator.records.unit import Unit, UnitKind
 from generator.schema import build_schema
 from generator.sources.folder import list_data_folder, list_pages, list_stories, read_node
 from tests.portals import BASE, files_of
@@ -236,6 +236,11 @@ def test_schema_explains_every_field_in_vietnamese(kind: type[Record]) -> None:
     for name, one in schema["properties"].items():
         assert one["title"][0].isupper() or one["title"][0] == "“", name
         assert one["title"] != name.replace("_", " ").title(), name
+
+
+def test_schema_offers_choices_as_they_are_declared() -> None:
+    schema = build_schema(Unit, BASE)
+    assert schema["$defs"]["UnitKind"]["enum"] == [str(one) for one in UnitKind]
 
 
 def test_private_fields_are_in_no_file(files: dict[str, bytes]) -> None:

@@ -1,7 +1,7 @@
-"""What is wrong with the values of a file, and the declarations as JSON Schema: both by pydantic.
+"""What is wrong with the values of a file, told by pydantic.
 
-It takes as long to load as a rebuild takes for everything else, so this module is imported where one of the two
-is asked for, not before.
+Loading it and making its types takes a tenth of a second, so this module is imported where something is wrong,
+not before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.records.part import Declared, Part, Reader, WrongValueError, fields_of
+from generator.records.part import Part, Reader, WrongValueError, fields_of
 
 T = TypeVar("T")
 
@@ -29,28 +29,16 @@ def find_mistakes(kind: type[Part], values: object) -> list[ErrorDetails]:
     return []
 
 
-def describe(kind: type[Part]) -> dict[str, Any]:
-    """JSON Schema 2020-12 of a record or part, labels as titles and hints as descriptions."""
-    return explainer_of(kind).model_json_schema()
-
-
 @cache
 def explainer_of(kind: type[Part], around: frozenset[type[Part]] = frozenset()) -> type[BaseModel]:
     """The same declarations as a model of pydantic; `around` are the parts in which this one stands."""
     inside = around | {kind}
     fields: dict[str, Any] = {
-        name: (_translate(declared.kind, inside), _field_of(declared)) for name, declared in fields_of(kind).items()
+        name: (_translate(declared.kind, inside), declared.default) for name, declared in fields_of(kind).items()
     }
     validators: dict[str, Any] = {"built": model_validator(mode="after")(_builder(kind))}
     config = ConfigDict(extra="forbid", str_strip_whitespace=True)
     return create_model(kind.__name__, __config__=config, __validators__=validators, **fields)
-
-
-def _field_of(declared: Declared) -> Any:
-    extra: dict[str, Any] = {"x-private": declared.private}
-    if declared.example is not None:
-        extra["examples"] = [declared.example]
-    return Field(declared.default, title=declared.label, description=declared.hint, json_schema_extra=extra)
 
 
 def _builder(kind: type[Part]) -> Callable[[BaseModel], BaseModel]:
