@@ -105,14 +105,12 @@ def _fail(batch: Batch, problem: Problem) -> Result:
 def _make_outputs(task: Task, batch: Batch, watch: Stopwatch) -> Result:
     old = task.lots.get(batch.name)
     work = _Work(task, old, old.rows if old is not None else {})
-    outputs = list(batch.declare())
-    for output in outputs:
+    for output in batch.declare():
         work.settle(output)
-    listed = tuple(output.path for output in outputs if output.listed)
     pieces = set(task.portal.workshop.cache.take_used())
-    if old is not None and len(work.fresh) < len(outputs):
+    if old is not None and len(work.fresh) < len(work.rows):
         pieces.update(old.pieces)
-    lot = Lot(task.needs_of(batch), work.stamps, listed, tuple(pieces), msgspec.Raw(_ENCODER.encode(work.rows)))
+    lot = Lot(task.needs_of(batch), work.stamps, tuple(work.listed), tuple(pieces), msgspec.Raw(_ENCODER.encode(work.rows)))
     notes = task.sights.note((path, work.rows[path].sighting) for path in work.fresh)
     lost = work.lost or (old is not None and not old.stamps.keys() <= work.stamps.keys())
     return Result(batch.name, lot, tuple(work.fresh), notes, lost, tuple(work.twice), watch.seconds)
@@ -128,6 +126,7 @@ class _Work:
         self._old_rows = old_rows
         self.rows: dict[str, Row] = {}
         self.stamps: dict[str, int] = {}
+        self.listed: list[str] = []
         self.fresh: list[str] = []
         self.twice: list[str] = []
         self.lost = False
@@ -136,6 +135,8 @@ class _Work:
         key, path = output.key(self._workshop), output.path
         if path in self.rows:
             self.twice.append(path)
+        if output.listed:
+            self.listed.append(path)
         old = self._old_rows.get(path)
         if old is not None and old.key == key and self._is_there(path):
             self.rows[path], self.stamps[path] = old, self._old_stamps[path]

@@ -7,6 +7,7 @@ found on its shelf, or not as it was put there, is read from its own file again.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from io import FileIO
@@ -15,7 +16,6 @@ from zlib import crc32
 
 import msgspec
 
-from generator.digests import digest_bytes
 from generator.records.brief import Place
 from generator.records.model import Model
 from generator.records.packing import unpack_record
@@ -26,18 +26,17 @@ SHELVES = ".dvk/models"
 
 def put_aside(folder: Path, packed: Sequence[bytes]) -> list[Place | None]:
     """Where each of the packed models can be found; None for all when nothing can be written."""
-    name = digest_bytes(*packed).hex()
-    waiting = folder / f"{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(b"".join(packed))
-        waiting.replace(folder / name)
+        # A name that nobody else has, so that no half-written shelf is taken for another.
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="", delete=False) as shelf:
+            shelf.write(b"".join(packed))
     except OSError:
         return [None] * len(packed)
     places: list[Place | None] = []
     start = 0
     for one in packed:
-        places.append(Place(name, start, len(one), crc32(one)))
+        places.append(Place(Path(shelf.name).name, start, len(one), crc32(one)))
         start += len(one)
     return places
 

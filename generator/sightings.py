@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from html import unescape
 
 import msgspec
@@ -67,6 +68,8 @@ def _split(value: str) -> Iterator[str]:
     return (one.split()[0] for one in value.split(",") if one.strip())
 
 
+# Ten thousand pages lead to a few hundred places, and each to a few of its own.
+@lru_cache(maxsize=4096)
 def _from_root(value: str) -> str:
     return FROM_ROOT + unescape(value[_AFTER_ROOT:])
 
