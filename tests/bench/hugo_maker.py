@@ -90,20 +90,25 @@ def _write_config(root: Path, portal: Path, settings: Settings) -> None:
 
 
 def _write_listings(portal: Path, settings: Settings, count: int) -> Iterator[tuple[str, str]]:
-    """The home page, the catalogue and one page for each field, unit and year: (path, text)."""
+    """The home page, the catalogue and one page for each field, unit and year, with its register: (path, text)."""
     yield "_index.md", _page({"title": settings.name, "description": settings.tagline})
+    yield _register("", "Sổ mô hình")
+    yield _register("nguon-goc/new", "Sổ mô hình: Xây dựng mới")
     yield "mo-hinh/_index.md", _page({"title": "Mô hình được công nhận", "description": settings.tagline})
     for field in FIELDS:
         record = yaml.safe_load((portal / f"data/fields/{field}.yml").read_text(encoding="utf-8"))
         name, about = record["name"], record["summary"]
         heading = f"Mô hình lĩnh vực {name[0].lower()}{name[1:]}"
         yield _term("linh-vuc", field, heading, name, about, order=record["order"])
+        yield _register(f"linh-vuc/{field}", f"Sổ mô hình: {name}", f"/linh-vuc/{field}")
     for number in range(count_units(count)):
         name = f"Đơn vị số {number}"
         yield _term("don-vi", f"don-vi-{number:05d}", f"Mô hình của {name}", name, f"{name} của phường.")
+        yield _register(f"don-vi/don-vi-{number:05d}", f"Sổ mô hình: {name}", f"/don-vi/don-vi-{number:05d}")
     for year in YEARS:
         about = f"Các mô hình đăng ký năm {year} đã được công nhận."
         yield _term("nam", str(year), f"Mô hình năm {year}", f"Năm {year}", about)
+        yield _register(f"nam/{year}", f"Sổ mô hình: Năm {year}", f"/nam/{year}")
 
 
 def _term(taxonomy: str, term: str, title: str, name: str, about: str, order: int = 0) -> tuple[str, str]:
@@ -111,6 +116,12 @@ def _term(taxonomy: str, term: str, title: str, name: str, about: str, order: in
     if order:
         head["order"] = order
     return f"{taxonomy}/{term}/_index.md", _page(head)
+
+
+def _register(place: str, title: str, group: str = "") -> tuple[str, str]:
+    """The register of a taxonomy's term, or of all models: all are new ones, so those by origin are too."""
+    head = {"title": title, "description": f"{title} của phường.", "layout": "register", "group": group}
+    return f"tien-do/{CAMPAIGN}/{place}/_index.md".replace("//", "/"), _page(head)
 
 
 def write_page(model: Invented) -> str:
