@@ -110,7 +110,9 @@ def _make_outputs(task: Task, batch: Batch, watch: Stopwatch) -> Result:
     pieces = set(task.portal.workshop.cache.take_used())
     if old is not None and len(work.fresh) < len(work.rows):
         pieces.update(old.pieces)
-    lot = Lot(task.needs_of(batch), work.stamps, tuple(work.listed), tuple(pieces), msgspec.Raw(_ENCODER.encode(work.rows)))
+    lot = Lot(
+        task.needs_of(batch), work.stamps, tuple(work.listed), tuple(pieces), msgspec.Raw(_ENCODER.encode(work.rows))
+    )
     notes = task.sights.note((path, work.rows[path].sighting) for path in work.fresh)
     lost = work.lost or (old is not None and not old.stamps.keys() <= work.stamps.keys())
     return Result(batch.name, lot, tuple(work.fresh), notes, lost, tuple(work.twice), watch.seconds)

@@ -90,18 +90,26 @@ def open_portal(checked: Checked, root: Path, today: date) -> Portal:
 
 
 def build(
-    config: Path, site: Path, *, today: date, base: str | None = None, jobs: int = 1, tell: Listener = keep_quiet
+    config: Path,
+    site: Path,
+    *,
+    today: date,
+    base: str | None = None,
+    private: bool = False,
+    jobs: int = 1,
+    tell: Listener = keep_quiet,
 ) -> Built:
     """Build the portal of `config` into `site`, in `jobs` processes; with an error nothing is written.
 
-    `base` stands in for the published address in a preview; `tell` hears how far the build is.
+    In a preview `base` stands in for the published address, and the site is `private`: nobody else writes there.
+    `tell` hears how far the build is.
     """
     root = config.parent
     refused = check_target(site, root)
     if refused is not None:
         return Built((refused,))
     watch, ledger = Stopwatch(), Ledger(root, site)
-    with look_at_site(ledger, site, jobs=jobs) as standing:
+    with look_at_site(ledger, site, jobs=jobs, private=private) as standing:
         return _build_changes(config, ledger, standing, watch, today=today, base=base, jobs=jobs, tell=tell)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from generator.pipeline import build
 from generator.serve import serve
 from tests.portals import TODAY, copy_small, edit
 
@@ -138,3 +139,13 @@ def test_saved_file_is_shown_and_a_mistake_keeps_the_last_good_page(preview: Pre
 def test_port_in_use_is_a_wrong_call_with_another_to_try(preview: Preview, capsys: pytest.CaptureFixture[str]) -> None:
     assert serve(preview.root / "site_config.yml", preview.port, today=TODAY) == 2
     assert f"dvk serve --port {preview.port + 1}" in capsys.readouterr().err
+
+
+def test_only_a_private_site_is_not_asked_what_became_of_it(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    site, page = tmp_path / "preview", "lich/index.html"
+    assert build(config, site, today=TODAY, private=True).ok
+    (site / page).unlink()
+    assert build(config, site, today=TODAY, private=True).fresh == 0
+    assert build(config, site, today=TODAY).fresh == 1
+    assert (site / page).is_file()
