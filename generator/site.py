@@ -138,8 +138,9 @@ def make_site(
 def _make_batches(task: Task, jobs: int, tell: Listener) -> Iterator[Result]:
     """What came of every batch in which something may have changed, and last of the sitemap."""
     changed = [number for number, (_, batch) in enumerate(task.batches) if not is_current(task, batch)]
-    # Batches that are always declared are few, and some take long: at the end, one process would wait for another.
-    changed.sort(key=lambda number: task.batches[number][1].needs is not None)
+    # At the end one process waits for another: the last batches should be short ones. Those that are always declared
+    # are few, and some take long; the longest go to another process, so that this one can hand out the rest.
+    changed.sort(key=lambda number: (task.batches[number][1].needs is not None, -task.batches[number][1].size))
     outputs = sum(len(task.lots[name].stamps) if name in task.lots else MANY for name in _names(task, changed))
     listed = {name: lot.listed for name, lot in task.lots.items()}
     results = work_through(make_numbered, task, changed, jobs=jobs if outputs >= MANY else 1)

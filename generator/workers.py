@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -111,7 +111,7 @@ def work_through(work: Callable[[S, T], R], shared: S, pieces: Iterable[T], *, j
         yield from (work(shared, piece) for piece in pieces)
         return
     with open_crew(others, shared) as executor:
-        yield from _in_order(_share_out(executor, others * _AHEAD, work, shared, pieces))
+        yield from _in_order(_share_out(executor, others, work, shared, pieces))
 
 
 # So many pieces lie ready for each of the others while this process does one of its own, which may be a long one.
@@ -119,19 +119,22 @@ _AHEAD = 4
 
 
 def _share_out(
-    executor: Executor, ahead: int, work: Callable[[S, T], R], shared: S, pieces: Sequence[T]
+    executor: Executor, others: int, work: Callable[[S, T], R], shared: S, pieces: Sequence[T]
 ) -> Iterator[tuple[int, R]]:
     """(number, result) of each piece as it is done: some by the executor, meanwhile others here."""
     from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 - as above
 
-    waiting = iter(enumerate(pieces))
+    waiting = deque(enumerate(pieces))
     given: dict[Future[R], int] = {}
     while True:
-        for number, piece in islice(waiting, ahead - len(given)):
+        # Towards the end less lies ready: nobody should have nothing to do while others have several pieces left.
+        ahead = others * min(_AHEAD, 1 + len(waiting) // (2 * (others + 1)))
+        while waiting and len(given) < ahead:
+            number, piece = waiting.popleft()
             given[executor.submit(_work, work, piece)] = number
-        own = next(waiting, None)
-        if own is not None:
-            yield own[0], work(shared, own[1])
+        if waiting:
+            number, piece = waiting.popleft()
+            yield number, work(shared, piece)
         elif given:
             wait(given, return_when=FIRST_COMPLETED)
         else:
