@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browsing import open_browser
 from tests.portals import built_ok, copy_small
 
 # Two cores are shared with builds; a slow example is no failure, and every run tries the same examples.
@@ -39,3 +41,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = copy_small(tmp_path_factory.mktemp("small"))
     built_ok(config, config.parent / "site")
     return config.parent
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened

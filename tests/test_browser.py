@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from generator.pipeline import build
+from tests.browsing import go, open_window, serve_folder
 
 ROOT = Path(__file__).parents[1]
 BUILD_DAY = date(2026, 6, 15)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 # One address of every template.
 PAGES = [
     "/",
@@ -60,61 +46,20 @@ PAGES = [
 pytestmark = pytest.mark.browser
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """A plain web server with the portal's own page for what is missing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        content = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(content)
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The repository's own portal, built for 15 June 2026 and served on this machine."""
     site = tmp_path_factory.mktemp("portal") / "site"
-    handler = functools.partial(_Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    base = f"http://127.0.0.1:{server.server_port}"
-    built = build(ROOT / "site_config.yml", site, today=BUILD_DAY, base=f"{base}/")
-    assert built.ok, [one.wrong for one in built.problems]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield base
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        missing = "cần trình duyệt chromium: sudo apt install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
+    with serve_folder(site) as base:
+        built = build(ROOT / "site_config.yml", site, today=BUILD_DAY, base=f"{base}/")
+        assert built.ok, [one.wrong for one in built.problems]
+        yield base
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
-    )
-    yield context
-    context.close()
-
-
-def _go(context: BrowserContext, url: str) -> Page:
-    page = context.new_page()
-    page.goto(url, wait_until="networkidle")
-    return page
+    with open_window(browser, 390, 844) as context:
+        yield context
 
 
 def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(phone: BrowserContext, address: str) -> None:
@@ -198,7 +143,7 @@ def test_without_javascript_a_reader_gets_from_home_to_a_model(browser: Browser,
 
 @pytest.mark.parametrize("query", ["phân loại rác", "phan loai rac"], ids=["with marks", "without marks"])
 def test_search_finds_a_model(phone: BrowserContext, address: str, query: str) -> None:
-    page = _go(phone, f"{address}/tim-kiem/?q={query}")
+    page = go(phone, f"{address}/tim-kiem/?q={query}")
     results = page.locator(".md-search-result__link")
     results.first.wait_for()
     first = [link.get_attribute("href") or "" for link in results.all()[:3]]
@@ -206,7 +151,7 @@ def test_search_finds_a_model(phone: BrowserContext, address: str, query: str) -
 
 
 def test_scheme_is_remembered_on_the_next_page(phone: BrowserContext, address: str) -> None:
-    page = _go(phone, address)
+    page = go(phone, address)
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("[data-scheme-toggle]:visible").first.click()
     page.goto(f"{address}/lich/")
@@ -214,7 +159,7 @@ def test_scheme_is_remembered_on_the_next_page(phone: BrowserContext, address: s
 
 
 def test_phone_menu_opens_and_leads_to_a_section(phone: BrowserContext, address: str) -> None:
-    page = _go(phone, address)
+    page = go(phone, address)
     page.locator('[for="__drawer"]:visible, [data-open-drawer]:visible').first.click()
     page.locator("nav a:visible", has_text="Biểu mẫu").first.click()
     page.wait_for_url("**/bieu-mau/")
@@ -222,7 +167,7 @@ def test_phone_menu_opens_and_leads_to_a_section(phone: BrowserContext, address:
 
 
 def test_printing_a_plan_leaves_out_the_site_around_it(phone: BrowserContext, address: str) -> None:
-    page = _go(phone, f"{address}/ke-hoach/do-son-2026/")
+    page = go(phone, f"{address}/ke-hoach/do-son-2026/")
     page.emulate_media(media="print")
     assert not page.locator("header[data-md-component=header], .masthead").first.is_visible()
     assert not page.locator("footer").last.is_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.output import Batch, Output
-from generator.outputs import assets, calendar, feeds, form_files, open_data, pages, photos, search, sitemap
+from generator.outputs import assets, calendar, feeds, form_files, narrowing, open_data, pages, photos, search, sitemap
 from generator.portal import Portal
 
 Declare = Callable[[Portal], Iterable[Output]]
@@ -20,6 +20,7 @@ OUTPUTS: tuple[tuple[str, Declare], ...] = (
     ("lịch", calendar.declare),
     ("nguồn tin", feeds.declare),
     ("tìm kiếm", search.declare),
+    ("bộ lọc mô hình", narrowing.declare),
     *(("trang", section.declare) for section in pages.SECTIONS),
 )
 # Those that tell of every model; of each they write about a sixteenth of what its page takes.

@@ -17,7 +17,8 @@ from generator.sections import SECTIONS
 from generator.sources.pictures import Pictures
 
 _FIXED = (
-    "404.html", "feed.xml", "robots.txt", "sitemap.xml", "mo-hinh/don-vi/index.html", "tim-kiem/index.html",
+    "404.html", "feed.xml", "robots.txt", "sitemap.xml", "mo-hinh/don-vi/index.html", "mo-hinh/bo-loc.json",
+    "tim-kiem/index.html",
     "thanh-phan/index.html",
 )  # fmt: skip
 # What follows from figures, settings or the theme is only known when it is rendered: `build` looks there.

@@ -135,6 +135,8 @@ def _batch_listing(
         "heading": title,
         "chosen": f"Năm {subject}" if isinstance(subject, int) else subject.name,
         "here": address,
+        # The same choice where more can be chosen: "mo-hinh/linh-vuc/kinh-te/" → "linh-vuc=kinh-te".
+        "narrowed": "=".join(address.strip("/").split("/")[1:]),
         "facets": facets,
         "unit": subject if isinstance(subject, Unit) else None,
         "has_samples": any(model.sample for model in models),

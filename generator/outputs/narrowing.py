@@ -1,0 +1,121 @@
+"""mo-hinh/bo-loc.json: what the catalogue is narrowed by, a letter or two for each model and group of facets.
+
+The browser filters and counts with it. The cards of what it finds it takes from the pages of the catalogue, in which
+the models stand in the same order: nobody loads all models, and no card is drawn in two ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from generator.library import Library
+from generator.output import File, Workshop
+from generator.portal import Portal
+from generator.records.base import Choice
+from generator.records.brief import Brief
+from generator.records.model import Origin, RecognitionLevel, Subject
+from generator.rolls import Roll, enrol
+from generator.vietnamese import make_id
+
+ADDRESS = "mo-hinh/bo-loc.json"
+# Numbers are written with these many letters, from the first one on: none of them has a meaning in JSON or HTML.
+_LETTERS = 4096
+_FIRST = 0x100
+
+
+class Group(NamedTuple):
+    """A group of facets: its word in addresses, its title, all values as (id, name) in the order to be shown."""
+
+    key: str
+    title: str
+    values: Sequence[tuple[str, str]]
+
+
+def declare(portal: Portal) -> Iterator[File]:
+    library = portal.library
+    yield File(ADDRESS, draw, (enrol(library.recognised), list_groups(library), portal.settings.per_page))
+
+
+def list_groups(library: Library) -> list[Group]:
+    return [
+        Group("linh-vuc", "Lĩnh vực", [(one.id, one.name) for one in library.fields]),
+        Group("nam", "Năm", [(str(year), f"Năm {year}") for year in library.by_year]),
+        Group("don-vi", "Đơn vị", [(one.id, one.name) for one in library.units]),
+        Group("ke-hoach", "Kế hoạch", [(one.id, one.short_title) for one in library.campaigns]),
+        Group("cap", "Cấp công nhận", _name_choices(RecognitionLevel)),
+        Group("nguon-goc", "Nguồn gốc", _name_choices(Origin)),
+        Group("chu-the", "Tập thể, cá nhân", _name_choices(Subject)),
+    ]
+
+
+def _name_choices(choices: type[Choice]) -> list[tuple[str, str]]:
+    return [(make_id(one.label), one.label[0].upper() + one.label[1:]) for one in choices]
+
+
+def _pick_level(model: Brief) -> str:
+    # Only recognised models stand in the catalogue.
+    assert model.recognition is not None
+    return _CHOICE_IDS[model.recognition.level]
+
+
+_CHOICE_IDS: Mapping[Choice, str] = {
+    one: make_id(one.label) for choices in (RecognitionLevel, Origin, Subject) for one in choices
+}
+# A model's value in each group.
+_PICKS: Mapping[str, Callable[[Brief], str]] = {
+    "linh-vuc": attrgetter("field"),
+    "nam": lambda model: str(model.year),
+    "don-vi": attrgetter("unit"),
+    "ke-hoach": attrgetter("campaign"),
+    "cap": _pick_level,
+    "nguon-goc": lambda model: _CHOICE_IDS[model.origin],
+    "chu-the": lambda model: _CHOICE_IDS[model.subject],
+}
+
+
+def draw(workshop: Workshop, roll: Roll, groups: Sequence[Group], per_page: int) -> bytes:
+    """Shape: {count, perPage, groups: [{key, title, values: [[id, name]], width, codes}], orders: {…: {width, codes}}}.
+
+    `codes` has `width` letters for each model, newest first: the number of its value, or its place in an order;
+    letter U+0100 is 0, and the letters are the digits of a number to the base of 4,096.
+    """
+    models = roll.models
+    by_name = sorted(range(len(models)), key=lambda number: models[number].order)
+    places = dict(zip(by_name, range(len(models)), strict=True))
+    copies = Counter(map(attrgetter("replicated_from"), models))
+    orders = {
+        "ten": write_numbers([places[number] for number in range(len(models))]),
+        "nhan-rong": write_numbers([copies[one.id] for one in models]),
+    }
+    told = {
+        "count": len(models),
+        "perPage": per_page,
+        "groups": [_tell(group, models) for group in groups],
+        "orders": orders,
+    }
+    return msgspec.json.encode(told)
+
+
+def _tell(group: Group, models: Sequence[Brief]) -> dict[str, Any]:
+    """A group with those of its values that some model has."""
+    picked = list(map(_PICKS[group.key], models))
+    used = set(picked)
+    values = [value for value in group.values if value[0] in used]
+    numbers = {value: number for number, (value, _) in enumerate(values)}
+    codes = write_numbers([numbers[value] for value in picked])
+    return {"key": group.key, "title": group.title, "values": values, **codes}
+
+
+def write_numbers(numbers: Sequence[int]) -> dict[str, Any]:
+    """Numbers as letters, all with as many as the greatest needs."""
+    width = 1
+    while max(numbers, default=0) >= _LETTERS**width:
+        width += 1
+    digits = [_LETTERS**place for place in reversed(range(width))]
+    codes = "".join(chr(_FIRST + number // digit % _LETTERS) for number in numbers for digit in digits)
+    return {"width": width, "codes": codes}
