@@ -7,8 +7,7 @@ from functools import cached_property
 from itertools import product
 from operator import attrgetter
 
-import msgspec
-
+from generator.cards import Card, ExemplarCard, StoryCard
 from generator.digests import digest_of
 from generator.records.base import Record
 from generator.records.brief import Award, Brief
@@ -22,39 +21,8 @@ from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
 from generator.rolls import group_models, group_rows
-from generator.sources.pictures import Picture, Pictures
+from generator.sources.pictures import Pictures
 from generator.vietnamese import sort_key
-
-
-class Card(msgspec.Struct, frozen=True):
-    """All that is shown of a model outside its own page: the model with its unit, its field, its first photo."""
-
-    model: Brief
-    unit: Unit
-    field: Field
-    picture: Picture | None
-    digest: bytes
-
-
-class StoryCard(msgspec.Struct, frozen=True):
-    """A story with whom it is about, and its first photo."""
-
-    story: Story
-    exemplar: Exemplar
-    unit: Unit
-    picture: Picture | None
-
-
-class ExemplarCard(msgspec.Struct, frozen=True):
-    """An exemplar with its field and unit, the stories about it, its recognised models, its photo."""
-
-    exemplar: Exemplar
-    field: Field
-    unit: Unit
-    stories: tuple[Story, ...]
-    models: tuple[Brief, ...]
-    picture: Picture | None
-
 
 _RELATED = 3
 # Among so many of its field's newest models are those related to a model: itself and its origin may be there too.
@@ -166,6 +134,16 @@ class Library:
         """The models of the catalogue, newest recognition first."""
         found = [one for one in self._by_name if one.recognition is not None]
         return sorted(found, key=attrgetter("recognition.date"), reverse=True)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Where each model of the catalogue stands in it."""
+        return {one.id: number for number, one in enumerate(self.recognised)}
+
+    def beside(self, model: Brief) -> tuple[Brief | None, Brief | None]:
+        """The models before and after this one in the catalogue: the next newer and the next older."""
+        here, models = self._places[model.id], self.recognised
+        return (models[here - 1] if here else None, models[here + 1] if here + 1 < len(models) else None)
 
     @cached_property
     def by_field(self) -> Mapping[str, Sequence[Brief]]:

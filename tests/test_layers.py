@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dead_links",),
     ("sources",),
     ("records", "overrides"),
-    ("settings", "outline", "schema", "rolls", "library"),
+    ("settings", "outline", "schema", "rolls", "cards", "library"),
     ("progress", "sightings", "templates"),
     ("deadlines",),
     ("rules", "output", "prose", "verify"),

@@ -8,8 +8,9 @@ from operator import attrgetter
 
 import msgspec
 
+from generator.cards import Card
 from generator.digests import digest_bytes
-from generator.library import Card, Library
+from generator.library import Library
 from generator.output import Batch, Page
 from generator.records.brief import Brief
 from generator.rolls import digest_models
