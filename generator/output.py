@@ -121,7 +121,8 @@ class Page(msgspec.Struct, frozen=True):
     """A page: a template with all that it is given, which is all that it depends on.
 
     `more(workshop, context)` adds what is slow to work out and follows from the context alone; it is
-    only asked when the page is made.
+    only asked when the page is made, as is `linked(page, workshop)`: what search engines are told of it, in the words
+    of schema.org.
     """
 
     address: str
@@ -133,6 +134,7 @@ class Page(msgspec.Struct, frozen=True):
     kind: str = "website"
     photo: str | None = None
     more: Callable[[Workshop, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    linked: Callable[[Page, Workshop], Mapping[str, Any]] | None = None
 
     @property
     def path(self) -> str:
@@ -142,7 +144,7 @@ class Page(msgspec.Struct, frozen=True):
         shell = workshop.shells[section_of(self.address)]
         return digest_of(
             (workshop.digest, shell.digest, self.address, self.template, self.more, self.context,
-             self.listed, self.sample, self.kind, self.photo)
+             self.listed, self.sample, self.kind, self.photo, self.linked)
         )  # fmt: skip
 
     def make(self, workshop: Workshop) -> Made:
@@ -156,7 +158,7 @@ class Page(msgspec.Struct, frozen=True):
             "description": escape(context["description"]),
             "canonical": escape(settings.base + self.address),
             "kind": self.kind,
-            "head": self._head(settings),
+            "head": self._head(workshop),
             "body": body,
         }
         content = workshop.shells[section_of(self.address)].fill(root=root, slots=slots)
@@ -168,9 +170,14 @@ class Page(msgspec.Struct, frozen=True):
     def _title(self, title: str, settings: Settings) -> str:
         return escape(SAMPLE_MARK * self.sample + (f"{title} – {settings.name}" if self.address else title))
 
-    def _head(self, settings: Settings) -> str:
+    def _head(self, workshop: Workshop) -> str:
+        settings = workshop.settings
         rows = [] if self.listed else ['<meta name="robots" content="noindex">']
         if self.photo is not None:
             # Not WebP: Zalo and older readers of Open Graph only take JPEG and PNG.
             rows.append(f'<meta property="og:image" content="{escape(settings.base + self.photo)}">')
+        if self.linked is not None:
+            # Within a script only "<" could be taken for something else.
+            told = msgspec.json.encode(self.linked(self, workshop)).decode().replace("<", "\\u003c")
+            rows.append(f'<script type="application/ld+json">{told}</script>')
         return "\n  ".join(rows)

@@ -27,7 +27,7 @@ _SLOTS = {
     "description": "{{ .Description }}",
     "canonical": "{{ .Permalink }}",
     "kind": "{{ if .IsPage }}article{{ else }}website{{ end }}",
-    "head": "",
+    "head": '{{ if .IsPage }}{{ partial "linked_data.html" . }}{{ end }}',
     "body": '{{ block "main" . }}{{ end }}',
 }
 _HEADINGS = (

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 from zlib import crc32
 
+from generator.cards import Card
 from generator.digests import digest_bytes, digest_of
 from generator.entries import read_whole
 from generator.library import NEIGHBOURS, Library, address_of
 from generator.output import Batch, Page, Workshop
+from generator.outputs.pages.linked_data import tell_article
 from generator.portal import Portal
 from generator.records.brief import Brief
 from generator.records.campaign import AppliesTo, Campaign
@@ -29,7 +31,8 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
         groups[crc32(model.id.encode()) % _BATCHES].append(model)
     for number, models in enumerate(groups):
         if models:
-            needs = digest_bytes(around, *[model.whole for model in models])
+            beside = [f"{one.id} {one.name}" if one else "" for model in models for one in portal.library.beside(model)]
+            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for model in models])
             yield Batch(f"models {number}", needs, partial(declare, portal, models), len(models))
 
 
@@ -58,6 +61,7 @@ def declare_model(portal: Portal, model: Brief) -> Page:
         source=model.file,
         sample=model.sample,
         kind="article",
+        linked=link_model,
         photo=f"anh/{model.photos[0]}" if model.photos else None,
         more=tell_model,
         card=library.card(model),
@@ -69,6 +73,22 @@ def declare_model(portal: Portal, model: Brief) -> Page:
         exemplars=[library.exemplar_card(one) for one in library.exemplars_of(model)],
         stories=[library.story_card(one) for one in library.stories_of(model)],
         related=library.cards(library.related_to(model)),
+        beside=[(address_of(one), one.name) if one else None for one in library.beside(model)],
+    )
+
+
+def link_model(page: Page, workshop: Workshop) -> Mapping[str, Any]:
+    """What search engines are told of a model."""
+    card: Card = page.context["card"]
+    model = card.model
+    return tell_article(
+        workshop.settings,
+        model,
+        published=model.recognition.date if model.recognition else model.registered_on,
+        updated=model.updated,
+        author=card.unit.name,
+        above=("mo-hinh/", "Mô hình"),
+        photo=page.photo,
     )
 
 

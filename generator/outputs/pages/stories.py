@@ -13,6 +13,7 @@ from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE, Section, split_parts
 from generator.output import Page, Workshop
 from generator.outputs.pages.landing import declare_landing
+from generator.outputs.pages.linked_data import tell_article
 from generator.portal import Portal
 from generator.records.model import Photo
 from generator.records.story import Story
@@ -73,6 +74,7 @@ def _declare_story(portal: Portal, story: Story, following: Story | None) -> Pag
         source=story.file,
         sample=story.sample,
         kind="article",
+        linked=link_story,
         photo=f"{folder}/{story.photos[0].file}" if story.photos else None,
         more=place_parts,
         story=story,
@@ -81,6 +83,20 @@ def _declare_story(portal: Portal, story: Story, following: Story | None) -> Pag
         exemplar=library.exemplar_card(exemplar),
         model=library.card(model) if model and model.is_recognised else None,
         following=library.story_card(following) if following else None,
+    )
+
+
+def link_story(page: Page, workshop: Workshop) -> Mapping[str, Any]:
+    """What search engines are told of a story."""
+    story: Story = page.context["story"]
+    return tell_article(
+        workshop.settings,
+        story,
+        published=story.published,
+        updated=story.updated,
+        author=story.byline,
+        above=("guong-dien-hinh/", "Gương điển hình"),
+        photo=page.photo,
     )
 
 
