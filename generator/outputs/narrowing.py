@@ -7,7 +7,7 @@ the models stand in the same order: nobody loads all models, and no card is draw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -29,11 +29,15 @@ _FIRST = 0x100
 
 
 class Group(NamedTuple):
-    """A group of facets: its word in addresses, its title, all values as (id, name) in the order to be shown."""
+    """A group of facets: its word in addresses, its title, the attribute of a model that it goes by.
+
+    `values` are all that the attribute may be, in the order to be shown, each with its id and its name.
+    """
 
     key: str
     title: str
-    values: Sequence[tuple[str, str]]
+    attribute: str
+    values: Sequence[tuple[str | int, str, str]]
 
 
 def declare(portal: Portal) -> Iterator[File]:
@@ -43,39 +47,18 @@ def declare(portal: Portal) -> Iterator[File]:
 
 def list_groups(library: Library) -> list[Group]:
     return [
-        Group("linh-vuc", "Lĩnh vực", [(one.id, one.name) for one in library.fields]),
-        Group("nam", "Năm", [(str(year), f"Năm {year}") for year in library.by_year]),
-        Group("don-vi", "Đơn vị", [(one.id, one.name) for one in library.units]),
-        Group("ke-hoach", "Kế hoạch", [(one.id, one.short_title) for one in library.campaigns]),
-        Group("cap", "Cấp công nhận", _name_choices(RecognitionLevel)),
-        Group("nguon-goc", "Nguồn gốc", _name_choices(Origin)),
-        Group("chu-the", "Tập thể, cá nhân", _name_choices(Subject)),
+        Group("linh-vuc", "Lĩnh vực", "field", [(one.id, one.id, one.name) for one in library.fields]),
+        Group("nam", "Năm", "year", [(year, str(year), f"Năm {year}") for year in library.by_year]),
+        Group("don-vi", "Đơn vị", "unit", [(one.id, one.id, one.name) for one in library.units]),
+        Group("ke-hoach", "Kế hoạch", "campaign", [(one.id, one.id, one.short_title) for one in library.campaigns]),
+        Group("cap", "Cấp công nhận", "recognition.level", _name_choices(RecognitionLevel)),
+        Group("nguon-goc", "Nguồn gốc", "origin", _name_choices(Origin)),
+        Group("chu-the", "Tập thể, cá nhân", "subject", _name_choices(Subject)),
     ]
 
 
-def _name_choices(choices: type[Choice]) -> list[tuple[str, str]]:
-    return [(make_id(one.label), one.label[0].upper() + one.label[1:]) for one in choices]
-
-
-def _pick_level(model: Brief) -> str:
-    # Only recognised models stand in the catalogue.
-    assert model.recognition is not None
-    return _CHOICE_IDS[model.recognition.level]
-
-
-_CHOICE_IDS: Mapping[Choice, str] = {
-    one: make_id(one.label) for choices in (RecognitionLevel, Origin, Subject) for one in choices
-}
-# A model's value in each group.
-_PICKS: Mapping[str, Callable[[Brief], str]] = {
-    "linh-vuc": attrgetter("field"),
-    "nam": lambda model: str(model.year),
-    "don-vi": attrgetter("unit"),
-    "ke-hoach": attrgetter("campaign"),
-    "cap": _pick_level,
-    "nguon-goc": lambda model: _CHOICE_IDS[model.origin],
-    "chu-the": lambda model: _CHOICE_IDS[model.subject],
-}
+def _name_choices(choices: type[Choice]) -> list[tuple[str | int, str, str]]:
+    return [(one, make_id(one.label), one.label[0].upper() + one.label[1:]) for one in choices]
 
 
 def draw(workshop: Workshop, roll: Roll, groups: Sequence[Group], per_page: int) -> bytes:
@@ -86,12 +69,11 @@ def draw(workshop: Workshop, roll: Roll, groups: Sequence[Group], per_page: int)
     """
     models = roll.models
     by_name = sorted(range(len(models)), key=lambda number: models[number].order)
-    places = dict(zip(by_name, range(len(models)), strict=True))
+    places = [0] * len(models)
+    for place, number in enumerate(by_name):
+        places[number] = place
     copies = Counter(map(attrgetter("replicated_from"), models))
-    orders = {
-        "ten": write_numbers([places[number] for number in range(len(models))]),
-        "nhan-rong": write_numbers([copies[one.id] for one in models]),
-    }
+    orders = {"ten": write_numbers(places), "nhan-rong": write_numbers([copies[one.id] for one in models])}
     told = {
         "count": len(models),
         "perPage": per_page,
@@ -103,12 +85,12 @@ def draw(workshop: Workshop, roll: Roll, groups: Sequence[Group], per_page: int)
 
 def _tell(group: Group, models: Sequence[Brief]) -> dict[str, Any]:
     """A group with those of its values that some model has."""
-    picked = list(map(_PICKS[group.key], models))
+    picked = list(map(attrgetter(group.attribute), models))
     used = set(picked)
     values = [value for value in group.values if value[0] in used]
-    numbers = {value: number for number, (value, _) in enumerate(values)}
-    codes = write_numbers([numbers[value] for value in picked])
-    return {"key": group.key, "title": group.title, "values": values, **codes}
+    numbers = {value: number for number, (value, _, _) in enumerate(values)}
+    codes = write_numbers(list(map(numbers.__getitem__, picked)))
+    return {"key": group.key, "title": group.title, "values": [value[1:] for value in values], **codes}
 
 
 def write_numbers(numbers: Sequence[int]) -> dict[str, Any]:
@@ -116,6 +98,11 @@ def write_numbers(numbers: Sequence[int]) -> dict[str, Any]:
     width = 1
     while max(numbers, default=0) >= _LETTERS**width:
         width += 1
-    digits = [_LETTERS**place for place in reversed(range(width))]
-    codes = "".join(chr(_FIRST + number // digit % _LETTERS) for number in numbers for digit in digits)
-    return {"width": width, "codes": codes}
+    # Thousands of models share a few values: each is written once.
+    written = {number: _write_number(number, width) for number in set(numbers)}
+    return {"width": width, "codes": "".join(map(written.__getitem__, numbers))}
+
+
+def _write_number(number: int, width: int) -> str:
+    rest, digit = divmod(number, _LETTERS)
+    return (_write_number(rest, width - 1) if width > 1 else "") + chr(_FIRST + digit)
