@@ -40,3 +40,12 @@ class ExemplarCard(msgspec.Struct, frozen=True):
     stories: tuple[Story, ...]
     models: tuple[Brief, ...]
     picture: Picture | None
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A model in a line of replication with those that learned from it; of more copies than fit, their number."""
+
+    model: Brief
+    unit: Unit
+    copies: tuple[Line, ...]
+    more: int

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 from operator import attrgetter
 
-from generator.cards import Card, ExemplarCard, StoryCard
+from generator.cards import Card, ExemplarCard, Line, StoryCard
 from generator.digests import digest_of
 from generator.records.base import Record
 from generator.records.brief import Award, Brief
@@ -27,6 +27,8 @@ from generator.vietnamese import sort_key
 _RELATED = 3
 # Among so many of its field's newest models are those related to a model: itself and its origin may be there too.
 NEIGHBOURS = _RELATED + 2
+# A line of replication is shown so many copies wide, and so many deep below the model whose page it stands on.
+_COPIES, _GENERATIONS = 12, 3
 
 
 class Library:
@@ -165,6 +167,25 @@ class Library:
     def replicas_of(self, model: Brief) -> Sequence[Brief]:
         """The recognised models that were replicated from this one."""
         return self._replicas.get(model.id, [])
+
+    def line_of(self, model: Brief) -> Line | None:
+        """The line of replication in which a model stands, from the first one on; None for one that stands alone.
+
+        Of those before it only its own forebears, which need not be recognised; of those after it all copies.
+        """
+        line = self._follow(model, _GENERATIONS)
+        if model.replicated_from is None and not line.copies:
+            return None
+        first = model
+        while first.replicated_from is not None:
+            first = self.model(first.replicated_from)
+            line = Line(first, self.unit(first.unit), (line,), 0)
+        return line
+
+    def _follow(self, model: Brief, generations: int) -> Line:
+        copies = self.replicas_of(model) if generations else []
+        shown = tuple(self._follow(one, generations - 1) for one in copies[:_COPIES])
+        return Line(model, self.unit(model.unit), shown, len(copies) - len(shown))
 
     @cached_property
     def exemplars(self) -> Sequence[Exemplar]:

@@ -73,7 +73,7 @@ def values_of(told: dict[str, Any], key: str) -> list[str]:
 
 # What the data say, and what addresses say for it.
 WORDS = {
-    "new": "xay-dung-moi", "continued": "duy-tri-tu-truoc-muc-tieu-cao-hon", "replicated": "nhan-rong",
+    "new": "xay-dung-moi", "continued": "duy-tri", "replicated": "nhan-rong",
     "ward": "cap-phuong-xa", "city": "cap-tinh-thanh-pho", "collective": "tap-the", "individual": "ca-nhan",
 }  # fmt: skip
 

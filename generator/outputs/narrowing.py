@@ -16,6 +16,7 @@ import msgspec
 from generator.library import Library
 from generator.output import File, Workshop
 from generator.portal import Portal
+from generator.progress import ORIGIN_IDS
 from generator.records.base import Choice
 from generator.records.brief import Brief
 from generator.records.model import Origin, RecognitionLevel, Subject
@@ -52,7 +53,7 @@ def list_groups(library: Library) -> list[Group]:
         Group("don-vi", "Đơn vị", "unit", [(one.id, one.id, one.name) for one in library.units]),
         Group("ke-hoach", "Kế hoạch", "campaign", [(one.id, one.id, one.short_title) for one in library.campaigns]),
         Group("cap", "Cấp công nhận", "recognition.level", _name_choices(RecognitionLevel)),
-        Group("nguon-goc", "Nguồn gốc", "origin", _name_choices(Origin)),
+        Group("nguon-goc", "Nguồn gốc", "origin", [(one, ORIGIN_IDS[one], one.label) for one in Origin]),
         Group("chu-the", "Tập thể, cá nhân", "subject", _name_choices(Subject)),
     ]
 

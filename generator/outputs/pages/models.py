@@ -40,7 +40,7 @@ def digest_surroundings(library: Library) -> bytes:
     """Changes with everything that may stand on a model's page beside the model itself."""
     told = [library.model(one) for exemplar in library.exemplars for one in exemplar.models]
     newest = [one for models in library.by_field.values() for one in models[:NEIGHBOURS]]
-    copies = [(one, library.model(one.replicated_from)) for one in library.recognised if one.replicated_from]
+    copies = [(one, library.model(one.replicated_from)) for one in library.registered if one.replicated_from]
     return digest_of((library.others, told, newest, copies))
 
 
@@ -52,7 +52,6 @@ def declare(portal: Portal, models: Iterable[Brief]) -> Iterator[Page]:
 def declare_model(portal: Portal, model: Brief) -> Page:
     """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
-    origin = model.replicated_from
     return portal.page(
         address_of(model),
         "model.html",
@@ -68,8 +67,7 @@ def declare_model(portal: Portal, model: Brief) -> Page:
         whole=model.whole,
         pictures=[portal.picture(f"anh/{name}") for name in model.photos],
         campaign=library.campaign(model.campaign),
-        copied_from=library.card(library.model(origin)) if origin else None,
-        replicas=library.cards(library.replicas_of(model)),
+        line=library.line_of(model),
         exemplars=[library.exemplar_card(one) for one in library.exemplars_of(model)],
         stories=[library.story_card(one) for one in library.stories_of(model)],
         related=library.cards(library.related_to(model)),
