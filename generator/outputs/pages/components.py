@@ -1,4 +1,4 @@
-"""thanh-phan/: every part of the pages at once, in both schemes, for those who look after the theme."""
+"""huong-dan/giao-dien/: every part of the pages at once, in both schemes, for those who look after the theme."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.entries import read_whole
-from generator.output import Page, Workshop
+from generator.output import Output, Workshop
 from generator.outputs.pages.listing import Turn
+from generator.outputs.pages.redirects import lead_on
 from generator.portal import Portal
 
+ADDRESS = "huong-dan/giao-dien/"
 
-def declare(portal: Portal) -> Iterator[Page]:
+
+def declare(portal: Portal) -> Iterator[Output]:
     library = portal.library
     models = library.recognised
     pictured = next((one for one in models if one.photos), None)
     drawn = next((one for one in models if not one.photos), None)
     longest = max(models, key=lambda one: len(one.name), default=None)
     yield portal.page(
-        "thanh-phan/",
+        ADDRESS,
         "components.html",
-        title="Bảng thành phần",
+        title="Các thành phần của giao diện",
         description="Mọi thành phần của trang, ở nền sáng và nền tối, để người giữ giao diện so sánh.",
         indexed=False,
         more=read_pictured,
@@ -31,8 +34,11 @@ def declare(portal: Portal) -> Iterator[Page]:
         cards=library.cards(one for one in (pictured, drawn, longest) if one),
         story=library.story_card(library.stories[0]) if library.stories else None,
         exemplar=library.exemplar_card(library.exemplars[0]) if library.exemplars else None,
-        turn=Turn("thanh-phan/", (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),
+        turn=Turn(ADDRESS, (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),
+        line=next((line for one in models if (line := library.line_of(one))), None),
     )
+    # Where it was in 0.1.0.
+    yield lead_on("thanh-phan/", ADDRESS)
 
 
 def read_pictured(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:

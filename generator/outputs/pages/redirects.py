@@ -12,13 +12,17 @@ from generator.portal import Portal
 
 def declare(portal: Portal) -> Iterator[File]:
     for old, record in former_addresses(portal.library.records):
-        yield File(f"{old}index.html", draw_redirect, (address_of(record),), record.file)
+        yield lead_on(old, address_of(record), record.file)
 
 
-def draw_redirect(workshop: Workshop, address: str) -> bytes:
-    """A page that leads from an old address to `address`."""
-    # Relative, so that it also works in a preview and below a path; old and new lie equally deep.
-    way = "../" * address.count("/") + address
+def lead_on(old: str, new: str, source: str | None = None) -> File:
+    """A page at an address that something once had, which leads to the new one."""
+    return File(f"{old}index.html", draw_redirect, (old, new), source)
+
+
+def draw_redirect(workshop: Workshop, old: str, address: str) -> bytes:
+    # Relative, so that it also works in a preview and below a path.
+    way = "../" * old.count("/") + address
     target = escape(workshop.settings.base + address)
     return (
         "<!doctype html>\n"
