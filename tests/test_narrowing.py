@@ -232,6 +232,33 @@ def test_pages_of_what_is_found_have_addresses(
 
 
 @pytest.mark.browser
+def test_from_a_later_page_of_the_list_back_leads_there_again(desk: BrowserContext, address: str) -> None:
+    page = open_catalogue(desk, f"{address}/mo-hinh/trang-2/")
+    second = names_on(page)
+    tick(page, "Kinh tế")
+    page.wait_for_url("**/mo-hinh/?linh-vuc=kinh-te")
+    expect(page.locator(".cards .model-card-name").first).not_to_have_text(second[0])
+    page.go_back()
+    page.wait_for_url("**/mo-hinh/trang-2/")
+    expect(page.locator(".cards .model-card-name").first).to_have_text(second[0])
+    assert names_on(page) == second
+    page.get_by_role("link", name="Trang sau").click()
+    page.wait_for_url("**/mo-hinh/trang-3/")
+
+
+@pytest.mark.browser
+def test_boxes_are_ticked_with_the_keyboard_alone(desk: BrowserContext, address: str) -> None:
+    page = open_catalogue(desk, f"{address}/mo-hinh/")
+    page.get_by_role("checkbox", name="Kinh tế").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**/mo-hinh/?linh-vuc=kinh-te")
+    assert page.evaluate("document.activeElement.value") == "kinh-te"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_url("**/mo-hinh/?linh-vuc=kinh-te,van-hoa-xa-hoi")
+
+
+@pytest.mark.browser
 def test_links_and_pictures_of_cards_lead_where_they_did(desk: BrowserContext, address: str) -> None:
     missing: list[str] = []
     desk.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
