@@ -138,16 +138,6 @@ class Library:
         return sorted(found, key=attrgetter("recognition.date"), reverse=True)
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        """Where each model of the catalogue stands in it."""
-        return {one.id: number for number, one in enumerate(self.recognised)}
-
-    def beside(self, model: Brief) -> tuple[Brief | None, Brief | None]:
-        """The models before and after this one in the catalogue: the next newer and the next older."""
-        here, models = self._places[model.id], self.recognised
-        return (models[here - 1] if here else None, models[here + 1] if here + 1 < len(models) else None)
-
-    @cached_property
     def by_field(self) -> Mapping[str, Sequence[Brief]]:
         return group_models(self.recognised, "field")
 

@@ -99,11 +99,12 @@ def write_numbers(numbers: Sequence[int]) -> dict[str, Any]:
     width = 1
     while max(numbers, default=0) >= _LETTERS**width:
         width += 1
-    # Thousands of models share a few values: each is written once.
-    written = {number: _write_number(number, width) for number in set(numbers)}
-    return {"width": width, "codes": "".join(map(written.__getitem__, numbers))}
-
-
-def _write_number(number: int, width: int) -> str:
-    rest, digit = divmod(number, _LETTERS)
-    return (_write_number(rest, width - 1) if width > 1 else "") + chr(_FIRST + digit)
+    if width == 1:
+        # Thousands of models share a few values: each is written once.
+        letters = {number: chr(_FIRST + number) for number in set(numbers)}
+        return {"width": width, "codes": "".join(map(letters.__getitem__, numbers))}
+    digits = [_LETTERS**place for place in reversed(range(width))]
+    return {
+        "width": width,
+        "codes": "".join([chr(_FIRST + one // digit % _LETTERS) for one in numbers for digit in digits]),
+    }

@@ -23,17 +23,22 @@ from generator.vietnamese import format_day
 _BATCHES = 64
 
 
+# A model with the next newer and the next older of the catalogue.
+Place = tuple[Brief | None, Brief, Brief | None]
+
+
 def declare_batches(portal: Portal) -> Iterator[Batch]:
     """The models in batches of their own, cut by id, so that a new one only changes the batch it falls into."""
     around = digest_surroundings(portal.library)
-    groups: list[list[Brief]] = [[] for _ in range(_BATCHES)]
-    for model in portal.library.recognised:
-        groups[crc32(model.id.encode()) % _BATCHES].append(model)
-    for number, models in enumerate(groups):
-        if models:
-            beside = [f"{one.id} {one.name}" if one else "" for model in models for one in portal.library.beside(model)]
-            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for model in models])
-            yield Batch(f"models {number}", needs, partial(declare, portal, models), len(models))
+    groups: list[list[Place]] = [[] for _ in range(_BATCHES)]
+    listed = portal.library.recognised
+    for place in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        groups[crc32(place[1].id.encode()) % _BATCHES].append(place)
+    for number, places in enumerate(groups):
+        if places:
+            beside = [f"{one.id} {one.name}" if one else "" for newer, _, older in places for one in (newer, older)]
+            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for _, model, _ in places])
+            yield Batch(f"models {number}", needs, partial(declare, portal, places), len(places))
 
 
 def digest_surroundings(library: Library) -> bytes:
@@ -44,14 +49,15 @@ def digest_surroundings(library: Library) -> bytes:
     return digest_of((library.others, told, newest, copies))
 
 
-def declare(portal: Portal, models: Iterable[Brief]) -> Iterator[Page]:
-    for model in models:
-        yield declare_model(portal, model)
+def declare(portal: Portal, places: Iterable[Place]) -> Iterator[Page]:
+    for place in places:
+        yield declare_model(portal, place)
 
 
-def declare_model(portal: Portal, model: Brief) -> Page:
+def declare_model(portal: Portal, place: Place) -> Page:
     """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
+    newer, model, older = place
     return portal.page(
         address_of(model),
         "model.html",
@@ -71,7 +77,7 @@ def declare_model(portal: Portal, model: Brief) -> Page:
         exemplars=[library.exemplar_card(one) for one in library.exemplars_of(model)],
         stories=[library.story_card(one) for one in library.stories_of(model)],
         related=library.cards(library.related_to(model)),
-        beside=[(address_of(one), one.name) if one else None for one in library.beside(model)],
+        beside=[(address_of(one), one.name) if one else None for one in (newer, older)],
     )
 
 
