@@ -19,6 +19,7 @@ def declare(portal: Portal) -> Iterator[Output]:
     models = library.recognised
     pictured = next((one for one in models if one.photos), None)
     drawn = next((one for one in models if not one.photos), None)
+    copy = next((one for one in models if one.replicated_from), None)
     longest = max(models, key=lambda one: len(one.name), default=None)
     yield portal.page(
         ADDRESS,
@@ -35,7 +36,7 @@ def declare(portal: Portal) -> Iterator[Output]:
         story=library.story_card(library.stories[0]) if library.stories else None,
         exemplar=library.exemplar_card(library.exemplars[0]) if library.exemplars else None,
         turn=Turn(ADDRESS, (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),
-        line=next((line for one in models if (line := library.line_of(one))), None),
+        line=library.line_of(copy) if copy else None,
     )
     # Where it was in 0.1.0.
     yield lead_on("thanh-phan/", ADDRESS)
