@@ -18,7 +18,6 @@ from generator.output import File, Workshop
 from generator.portal import Portal
 from generator.progress import ORIGIN_IDS
 from generator.records.base import Choice
-from generator.records.brief import Brief
 from generator.records.model import Origin, RecognitionLevel, Subject
 from generator.rolls import Roll, enrol
 from generator.vietnamese import make_id
@@ -69,24 +68,26 @@ def draw(workshop: Workshop, roll: Roll, groups: Sequence[Group], per_page: int)
     letter U+0100 is 0, and the letters are the digits of a number to the base of 4,096.
     """
     models = roll.models
-    by_name = sorted(range(len(models)), key=lambda number: models[number].order)
+    # All that is asked of a model at once: ten thousand of them lie all over the memory.
+    ask = attrgetter(*(group.attribute for group in groups), "order", "id", "replicated_from")
+    *columns, names, ids, origins = zip(*map(ask, models), strict=True) if models else ((),) * (len(groups) + 3)
+    by_name = sorted(range(len(models)), key=names.__getitem__)
     places = [0] * len(models)
     for place, number in enumerate(by_name):
         places[number] = place
-    copies = Counter(map(attrgetter("replicated_from"), models))
-    orders = {"ten": write_numbers(places), "nhan-rong": write_numbers([copies[one.id] for one in models])}
+    copies = Counter(origins)
+    orders = {"ten": write_numbers(places), "nhan-rong": write_numbers([copies[one] for one in ids])}
     told = {
         "count": len(models),
         "perPage": per_page,
-        "groups": [_tell(group, models) for group in groups],
+        "groups": [_tell(group, column) for group, column in zip(groups, columns, strict=True)],
         "orders": orders,
     }
     return msgspec.json.encode(told)
 
 
-def _tell(group: Group, models: Sequence[Brief]) -> dict[str, Any]:
-    """A group with those of its values that some model has."""
-    picked = list(map(attrgetter(group.attribute), models))
+def _tell(group: Group, picked: Sequence[str | int]) -> dict[str, Any]:
+    """A group with those of its values that some model has; `picked` are those of all models."""
     used = set(picked)
     values = [value for value in group.values if value[0] in used]
     numbers = {value: number for number, (value, _, _) in enumerate(values)}
