@@ -23,22 +23,22 @@ from generator.vietnamese import format_day
 _BATCHES = 64
 
 
-# A model with the next newer and the next older of the catalogue.
-Place = tuple[Brief | None, Brief, Brief | None]
+# A model between the next newer and the next older of the catalogue.
+Middle = tuple[Brief | None, Brief, Brief | None]
 
 
 def declare_batches(portal: Portal) -> Iterator[Batch]:
     """The models in batches of their own, cut by id, so that a new one only changes the batch it falls into."""
     around = digest_surroundings(portal.library)
-    groups: list[list[Place]] = [[] for _ in range(_BATCHES)]
+    groups: list[list[Middle]] = [[] for _ in range(_BATCHES)]
     listed = portal.library.recognised
-    for place in zip([None, *listed], listed, [*listed[1:], None], strict=False):
-        groups[crc32(place[1].id.encode()) % _BATCHES].append(place)
-    for number, places in enumerate(groups):
-        if places:
-            beside = [f"{one.id} {one.name}" if one else "" for newer, _, older in places for one in (newer, older)]
-            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for _, model, _ in places])
-            yield Batch(f"models {number}", needs, partial(declare, portal, places), len(places))
+    for middle in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        groups[crc32(middle[1].id.encode()) % _BATCHES].append(middle)
+    for number, middles in enumerate(groups):
+        if middles:
+            beside = [f"{one.id} {one.name}" if one else "" for newer, _, older in middles for one in (newer, older)]
+            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for _, model, _ in middles])
+            yield Batch(f"models {number}", needs, partial(declare, portal, middles), len(middles))
 
 
 def digest_surroundings(library: Library) -> bytes:
@@ -49,15 +49,15 @@ def digest_surroundings(library: Library) -> bytes:
     return digest_of((library.others, told, newest, copies))
 
 
-def declare(portal: Portal, places: Iterable[Place]) -> Iterator[Page]:
-    for place in places:
-        yield declare_model(portal, place)
+def declare(portal: Portal, middles: Iterable[Middle]) -> Iterator[Page]:
+    for middle in middles:
+        yield declare_model(portal, middle)
 
 
-def declare_model(portal: Portal, place: Place) -> Page:
+def declare_model(portal: Portal, middle: Middle) -> Page:
     """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
-    newer, model, older = place
+    newer, model, older = middle
     return portal.page(
         address_of(model),
         "model.html",
