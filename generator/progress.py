@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -13,7 +12,7 @@ from generator.records.campaign import Campaign, Measure, Target
 from generator.records.exemplar import Exemplar
 from generator.records.model import Origin
 from generator.records.unit import Unit
-from generator.rolls import count_recognised, group_models
+from generator.rolls import count_recognised, group_by_each
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -53,21 +52,11 @@ class Register:
         self.campaign = campaign
         self.models = models
 
-    @cached_property
-    def by_field(self) -> Groups:
-        return group_models(self.models, "field")
-
-    @cached_property
-    def by_unit(self) -> Groups:
-        return group_models(self.models, "unit")
-
-    @cached_property
-    def by_origin(self) -> Groups:
-        return {ORIGIN_IDS[origin]: found for origin, found in group_models(self.models, "origin").items()}
-
-    @cached_property
-    def by_year(self) -> Groups:
-        return {str(year): found for year, found in group_models(self.models, "year").items()}
+        self.by_field: Groups
+        self.by_unit: Groups
+        self.by_field, self.by_unit, origins, years = group_by_each(models, "field", "unit", "origin", "year")
+        self.by_origin: Groups = {ORIGIN_IDS[origin]: found for origin, found in origins.items()}
+        self.by_year: Groups = {str(year): found for year, found in years.items()}
 
     def of_progress(self, progress: Progress) -> Sequence[Brief]:
         """The models that a target is about: of its year, or of the whole period."""

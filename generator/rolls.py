@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import attrgetter
@@ -35,14 +36,29 @@ def digest_models(models: Iterable[Brief]) -> bytes:
 
 def group_models(models: Sequence[Brief], name: str) -> dict[Any, list[Brief]]:
     """The models by one of their values, in the order given."""
+    return _group(models, list(map(attrgetter(name), models)))
+
+
+def group_by_each(models: Sequence[Brief], *names: str) -> list[dict[Any, list[Brief]]]:
+    """As `group_models` by two values or more, all asked for at once: ten thousand models lie all over the memory."""
+    columns = zip(*map(attrgetter(*names), models), strict=True) if models else [()] * len(names)
+    return [_group(models, column) for column in columns]
+
+
+def _group(models: Sequence[Brief], values: Sequence[Any]) -> dict[Any, list[Brief]]:
     groups: dict[Any, list[Brief]] = defaultdict(list)
-    for value, model in zip(map(attrgetter(name), models), models, strict=True):
+    for value, model in zip(values, models, strict=True):
         groups[value].append(model)
     return dict(groups)
 
 
 def count_recognised(models: Sequence[Brief]) -> int:
-    return len(models) - list(map(attrgetter("recognition"), models)).count(None)
+    """How many of the models of a register, or of a part of it, are recognised: those come first."""
+    return bisect_left(models, True, key=lambda one: one.recognition is None)
+
+
+def has_samples(models: Iterable[Brief]) -> bool:
+    return any(map(attrgetter("sample"), models))
 
 
 def group_rows(rows: Iterable[R], key: Callable[[R], Iterable[K]]) -> dict[K, list[R]]:

@@ -18,6 +18,7 @@ from generator.portal import Portal
 from generator.records.brief import Brief
 from generator.records.field import Field
 from generator.records.unit import Unit
+from generator.rolls import has_samples
 
 # Beside the cards stand so many units; the others are on a page of their own.
 MOST_UNITS = 20
@@ -100,7 +101,7 @@ def _batch_catalogue(portal: Portal, facets: Facets) -> Iterator[Batch]:
     library = portal.library
     context = {
         "facets": facets,
-        "has_samples": any(one.sample for one in library.recognised),
+        "has_samples": has_samples(library.recognised),
         "fields_in_use": len(library.by_field),
     }
     listing = Listing("mo-hinh/", library.recognised, portal.settings.per_page)
@@ -139,7 +140,7 @@ def _batch_listing(
         "narrowed": "=".join(address.strip("/").split("/")[1:]),
         "facets": facets,
         "unit": subject if isinstance(subject, Unit) else None,
-        "has_samples": any(model.sample for model in models),
+        "has_samples": has_samples(models),
     }
     listing = Listing(address, models, portal.settings.per_page)
     needs = digest_of((library.others, context))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -30,15 +30,19 @@ Middle = tuple[Brief | None, Brief, Brief | None]
 def declare_batches(portal: Portal) -> Iterator[Batch]:
     """The models in batches of their own, cut by id, so that a new one only changes the batch it falls into."""
     around = digest_surroundings(portal.library)
-    groups: list[list[Middle]] = [[] for _ in range(_BATCHES)]
     listed = portal.library.recognised
-    for middle in zip([None, *listed], listed, [*listed[1:], None], strict=False):
-        groups[crc32(middle[1].id.encode()) % _BATCHES].append(middle)
-    for number, middles in enumerate(groups):
-        if middles:
-            beside = [f"{one.id} {one.name}" if one else "" for newer, _, older in middles for one in (newer, older)]
-            needs = digest_bytes(around, "\n".join(beside).encode(), *[model.whole for _, model, _ in middles])
-            yield Batch(f"models {number}", needs, partial(declare, portal, middles), len(middles))
+    # All that is asked of a model at once: ten thousand of them lie all over the memory.
+    told = [(one.id, one.name, one.whole) for one in listed]
+    # What is written of the models beside one; there is none before the first, none after the last.
+    names = ["", *[f"{model_id} {name}\n" for model_id, name, _ in told], ""]
+    shares: list[list[int]] = [[] for _ in range(_BATCHES)]
+    for place, (model_id, _, _) in enumerate(told):
+        shares[crc32(model_id.encode()) % _BATCHES].append(place)
+    for number, places in enumerate(shares):
+        if places:
+            beside = "".join([names[place] + names[place + 2] for place in places])
+            needs = digest_bytes(around, beside.encode(), *[told[place][2] for place in places])
+            yield Batch(f"models {number}", needs, partial(declare, portal, listed, places), len(places))
 
 
 def digest_surroundings(library: Library) -> bytes:
@@ -49,9 +53,12 @@ def digest_surroundings(library: Library) -> bytes:
     return digest_of((library.others, told, newest, copies))
 
 
-def declare(portal: Portal, middles: Iterable[Middle]) -> Iterator[Page]:
-    for middle in middles:
-        yield declare_model(portal, middle)
+def declare(portal: Portal, listed: Sequence[Brief], places: Iterable[int]) -> Iterator[Page]:
+    """The pages of the models at some places of the list of all."""
+    for place in places:
+        newer = listed[place - 1] if place else None
+        older = listed[place + 1] if place + 1 < len(listed) else None
+        yield declare_model(portal, (newer, listed[place], older))
 
 
 def declare_model(portal: Portal, middle: Middle) -> Page:
