@@ -49,6 +49,10 @@ class Cache:
             keep_piece(path, content)
         return content
 
+    def has(self, kind: str, ingredients: tuple[bytes | str, ...]) -> bool:
+        """Whether a piece was kept; it may turn out to be damaged when it is asked for."""
+        return (self._folder / _hash(kind, ingredients)).exists()
+
     def forget_unused(self, also_used: Collection[str] = ()) -> None:
         """Delete what was not asked for, here or under the names in `also_used`.
 

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from generator.cache import Cache
 from generator.digests import digest_of
+from generator.prose import Prose
 from generator.sections import section_of
 from generator.settings import Settings
 from generator.shell import Shell, way_to_root
@@ -35,11 +36,15 @@ class Workshop:
     root: Path
     settings: Settings
     theme: Theme
-    shells: Mapping[str, Shell]
+    prose: Prose
     cache: Cache
     program: bytes
     libraries: bytes
     looks: bytes
+
+    @property
+    def shells(self) -> Mapping[str, Shell]:
+        return self.prose.shells
 
     @cached_property
     def digest(self) -> bytes:

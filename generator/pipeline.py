@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from generator.overrides import FAILURES, check_overrides, explain_failure
 from generator.portal import Portal
 from generator.problems import Problem, has_errors, sort_problems
 from generator.program import digest_contents, digest_libraries, digest_program
-from generator.prose import load_prose
+from generator.prose import HandOver, load_prose
 from generator.publish import check_target
 from generator.records.brief import Brief
 from generator.records.collection import Records
@@ -31,6 +32,7 @@ from generator.site import Built, Standing, look_at_site, make_site
 from generator.sources.pictures import Pictures, read_pictures
 from generator.stopwatch import Stopwatch
 from generator.theme import theme_of
+from generator.workers import aside
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -75,18 +77,18 @@ def check(
     return Checked(settings, loaded.records, pictures, sort_problems(problems), reading, changed)
 
 
-def open_portal(checked: Checked, root: Path, today: date) -> Portal:
-    """The portal of clean records, ready to declare its outputs."""
+def open_portal(checked: Checked, root: Path, today: date, hand_over: HandOver = lambda work: work) -> Portal:
+    """The portal of clean records, ready to declare its outputs; for `hand_over` see `load_prose`."""
     settings = checked.settings
     assert settings is not None
     records = checked.records if settings.show_samples else checked.records.without_samples()
     theme = theme_of(root)
     cache = Cache(root / FOLDER / "cache")
-    prose = load_prose(records.pages.values(), settings, theme, cache)
+    prose = load_prose(records.pages.values(), settings, theme, cache, hand_over)
     templates = digest_contents(theme.all("templates"))
-    workshop = Workshop(root, settings, theme, prose.shells, cache, digest_program(), digest_libraries(), templates)
+    workshop = Workshop(root, settings, theme, prose, cache, digest_program(), digest_libraries(), templates)
     digests = {name: seen.digest for name, seen in checked.reading.pictures.items()}
-    return Portal(Library(records, checked.pictures), prose, digests, today, workshop)
+    return Portal(Library(records, checked.pictures), digests, today, workshop)
 
 
 def build(
@@ -126,48 +128,39 @@ def _build_changes(
 ) -> Built:
     root = config.parent
     with watch.stage("kiểm tra dữ liệu"), undisturbed():
-        checked = _check_changes(config, ledger, jobs, tell)
+        known = ledger.read_reading(digest_program())
+        checked = check(config, known=known, since=ledger.time_on_disk(), jobs=jobs, tell=tell)
     if not checked.ok or checked.settings is None:
+        _clear_shelves(root, (kept.entry.brief for kept in known.files.values()))
         return Built(checked.problems)
     if base is not None:
         checked = msgspec.structs.replace(checked, settings=msgspec.structs.replace(checked.settings, url=base))
-    with watch.stage("trang văn bản và khung"), undisturbed():
-        portal = _try_to_open(checked, root, today)
-    if isinstance(portal, Problem):
-        return Built(sort_problems([*checked.problems, portal]))
-    # The records are joined; what else was read of them would only fill the memory of every process.
-    checked.reading.files.clear()
-    with settled():
-        built = make_site(portal, ledger, standing, checked.problems, jobs=jobs, watch=watch, tell=tell)
+    with ExitStack() as stack, settled():
+        portal = open_portal(checked, root, today, lambda work: stack.enter_context(aside(work, jobs=jobs)))
+        _keep_reading(ledger, known, checked)
+        try:
+            built = make_site(portal, ledger, standing, checked.problems, jobs=jobs, watch=watch, tell=tell)
+        except FAILURES as error:
+            problem = explain_failure(error, root)
+            if problem is None:
+                raise
+            return Built(sort_problems([*checked.problems, problem]))
     if built.ok:
         _clear_shelves(root, checked.records.models.values())
     return built
 
 
-def _check_changes(config: Path, ledger: Ledger, jobs: int, tell: Listener) -> Checked:
-    """What `check` finds, reading only what changed since the last build; kept for the next one."""
-    known = ledger.read_reading(digest_program())
-    checked = check(config, known=known, since=ledger.time_on_disk(), jobs=jobs, tell=tell)
+def _keep_reading(ledger: Ledger, known: Reading, checked: Checked) -> None:
+    """What was read is kept for the next build, if it is not what was known."""
     new = checked.reading
     same = (known.settings, known.pictures, len(known.files)) == (new.settings, new.pictures, len(new.files))
-    if checked.ok and (checked.changed or not same):
+    if checked.changed or not same:
         ledger.keep_reading(new)
-    if not checked.ok:
-        _clear_shelves(config.parent, (kept.entry.brief for kept in known.files.values()))
-    return checked
+    # The records are joined; what else was read of them would only fill the memory of every process.
+    known.files.clear()
+    new.files.clear()
 
 
 def _clear_shelves(root: Path, briefs: Iterable[Brief | None]) -> None:
     """Keep only the whole models that a later build may take."""
     clear_away(root / SHELVES, (one.place.shelf for one in briefs if one is not None and one.place is not None))
-
-
-def _try_to_open(checked: Checked, root: Path, today: date) -> Portal | Problem:
-    """The portal, or the mistake in its own frame that keeps it from being built."""
-    try:
-        return open_portal(checked, root, today)
-    except FAILURES as error:
-        problem = explain_failure(error, root)
-        if problem is None:
-            raise
-        return problem

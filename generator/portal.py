@@ -19,10 +19,9 @@ from generator.theme import Theme
 
 @dataclass(frozen=True)
 class Portal:
-    """The records joined, the prose, the pictures, today; the workshop in which outputs will be made."""
+    """The records joined, the pictures, today; the workshop in which outputs will be made, with the prose."""
 
     library: Library
-    prose: Prose
     # Shape: {path relative to content/: digest of the file}.
     picture_digests: Mapping[str, bytes]
     today: date
@@ -35,6 +34,10 @@ class Portal:
     @property
     def theme(self) -> Theme:
         return self.workshop.theme
+
+    @property
+    def prose(self) -> Prose:
+        return self.workshop.prose
 
     @property
     def pictures(self) -> Pictures:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,46 @@ _HOME = "_home"
 _BODY = re.compile(r"<!--dvk:body-->(.*)<!--/dvk:body-->", re.DOTALL)
 
 
-class Prose(msgspec.Struct, frozen=True):
-    """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, Material's own assets."""
+# Takes work that is wanted later, gives what waits for its answer; see `aside`.
+HandOver = Callable[[Callable[[], bytes]], Callable[[], bytes]]
 
-    shells: Mapping[str, Shell]
-    sightings: Mapping[str, Sighting]
-    bodies: Mapping[str, str]
-    assets: Mapping[str, bytes]
+
+class Prose:
+    """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, Material's own assets.
+
+    It may still be at work, in another process: whoever looks at anything of it waits.
+    """
+
+    def __init__(self, ask: Callable[[], bytes]) -> None:
+        self._ask = ask
+
+    @cached_property
+    def _kept(self) -> _Kept:
+        return msgspec.msgpack.decode(self._ask(), type=_Kept)
+
+    @cached_property
+    def shells(self) -> Mapping[str, Shell]:
+        return {name: Shell(html) for name, html in self._kept.frames.items()}
+
+    @property
+    def sightings(self) -> Mapping[str, Sighting]:
+        return self._kept.sightings
+
+    @property
+    def bodies(self) -> Mapping[str, str]:
+        return self._kept.bodies
+
+    @property
+    def assets(self) -> Mapping[str, bytes]:
+        return self._kept.assets
+
+    def wait(self) -> None:
+        """Until all of it is there: copies of this process could not ask for it."""
+        _ = self.shells
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is there by now; the way to ask for it stays where it is."""
+        return {"_kept": self._kept}
 
 
 class _Kept(msgspec.Struct):
@@ -51,19 +85,22 @@ class _Kept(msgspec.Struct):
     assets: dict[str, bytes]
 
 
-def load_prose(pages: Iterable[Page], settings: Settings, theme: Theme, cache: Cache) -> Prose:
-    """What MkDocs gives, or gave when it was last asked to build the same pages, settings and theme."""
+def load_prose(
+    pages: Iterable[Page], settings: Settings, theme: Theme, cache: Cache, hand_over: HandOver = lambda work: work
+) -> Prose:
+    """What MkDocs gives, or gave when it was last asked to build the same pages, settings and theme.
+
+    When it has to be asked, that is left to `hand_over`.
+    """
     pages = tuple(pages)
     made_of = digest_of((digest_program(), settings, [(page.id, page.digest) for page in pages]))
+    ingredients = (made_of, digest_contents(theme.all("mkdocs")))
 
     def build() -> bytes:
         return msgspec.msgpack.encode(build_prose(pages, settings, theme))
 
-    kept = msgspec.msgpack.decode(
-        cache.remember("prose", (made_of, digest_contents(theme.all("mkdocs"))), build), type=_Kept
-    )
-    shells = {name: Shell(html) for name, html in kept.frames.items()}
-    return Prose(shells, kept.sightings, kept.bodies, kept.assets)
+    other = build if cache.has("prose", ingredients) else hand_over(build)
+    return Prose(lambda: cache.remember("prose", ingredients, other))
 
 
 def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> _Kept:

@@ -115,6 +115,10 @@ def make_site(
     with staging_for(standing.site) as staging:
         task = Task(portal, staging, old.lots, standing.changed_files)
         made: list[Result] = []
+        # All batches are declared while another process may still be at work on the prose.
+        _ = task.batches
+        with watch.stage("trang văn bản và khung"):
+            portal.prose.wait()
         for result in _make_batches(task, jobs, tell):
             if result.problem is not None:
                 return Built(sort_problems([*found, result.problem]))

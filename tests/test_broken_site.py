@@ -19,6 +19,7 @@ from generator.pipeline import Checked, build, check, open_portal
 from generator.portal import Portal
 from generator.problems import format_json, format_text, summarise
 from generator.program import digest_program
+from generator.prose import HandOver
 from tests.portals import SITES, STORY, TODAY, built_ok, copy_small, draw_picture, edit, files_of, write
 
 KEYS = ["file", "line", "column", "level", "code", "message", "hint"]
@@ -179,10 +180,10 @@ def test_picture_that_changes_while_it_is_built_from_ends_the_build(
     # Unlike the other photos, of which the cache would know it.
     draw_picture(config.parent / STORY / "bai-boi.jpg", 1600, 1000)
 
-    def open_late(checked: Checked, root: Path, today: date) -> Portal:
+    def open_late(checked: Checked, root: Path, today: date, hand_over: HandOver) -> Portal:
         path = root / name
         path.write_bytes(path.read_bytes() + b"# \n")
-        return open_portal(checked, root, today)
+        return open_portal(checked, root, today, hand_over)
 
     monkeypatch.setattr(pipeline, "open_portal", open_late)
     (problem,) = (one for one in build(config, site, today=TODAY).problems if one.is_error)

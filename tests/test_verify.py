@@ -354,6 +354,14 @@ def test_mistake_in_a_portals_own_template_is_a_problem(
     assert "(Jinja: " in problem.wrong
 
 
+def test_mistake_in_a_frame_is_told_once_whoever_renders_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    config = copy_small(tmp_path)
+    write(config.parent, "theme/mkdocs/main.html", "\n{{ khong.co.gi }}")
+    (problem,) = (one for one in build(config, config.parent / "site", today=TODAY, jobs=2).problems if one.is_error)
+    assert (problem.code, str(problem.at)) == ("bad-template", "theme/mkdocs/main.html:2:1")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_template_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
     config = copy_small(tmp_path)
     write(config.parent, "theme/templates/model.html", "").write_bytes("Mô hình".encode("utf-16"))
