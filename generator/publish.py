@@ -72,15 +72,20 @@ def _is_running(process: int) -> bool:
     return True
 
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
 def write_file(staging: str, path: str, content: Iterable[bytes]) -> int:
     """Write a file below `staging`; gives the stamp by which it will be known again."""
     target = f"{staging}/{path}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    if target.endswith("/index.html"):
+        # Nearly every page is the first file of its folder: to try without costs more than making it.
+        _make_folder(target.rpartition("/")[0])
     try:
-        handle = os.open(target, flags, 0o666)
+        handle = os.open(target, _ANEW, 0o666)
     except FileNotFoundError:
         _make_folder(target.rpartition("/")[0])
-        handle = os.open(target, flags, 0o666)
+        handle = os.open(target, _ANEW, 0o666)
     try:
         for piece in content:
             written = 0

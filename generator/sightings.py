@@ -22,8 +22,7 @@ _WHOLE = "|".join(rf"(?<=\s{name}=\")" for name in _NAMES)
 _VALUE = re.compile(rf'="(?<=({_ENDINGS})=")(?:{_WHOLE})([^"]*)"')
 # Elements that load something by themselves; a link <a> to another host is fine.
 LOADING = ("img", "script", "link", "iframe", "source", "video", "audio", "object", "embed")
-# Another host by a name that a browser can read; "[" would have to be an IPv6 address.
-_ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\[]*$")
+_ELSEWHERE = ("https://", "http://", "mailto:")
 _AFTER_ROOT = len(f"{ROOT}/")
 # Before a link that is written from the site's root.
 FROM_ROOT = "@"
@@ -50,17 +49,26 @@ def look_at_page(html: str, settings: Settings) -> Sighting:
     Nearly all links come from our templates and begin with ROOT; only where others are found, the
     elements that hold them are told apart, which is slow.
     """
-    found = _VALUE.findall(html)
-    anchors = tuple([unescape(value) for ending, value in found if ending == "id"])
-    values = dict.fromkeys([value for ending, value in found if ending == "ef"])
-    others = [value for value in values if not value.startswith(ROOT)]
+    anchors: list[str] = []
+    links: dict[str, None] = {}
+    loaded: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for ending, value in _VALUE.findall(html):
+        if ending == "id":
+            anchors.append(unescape(value))
+        elif ending != "ef":
+            loaded.update(dict.fromkeys(_split(value)))
+        elif value.startswith(ROOT):
+            links[_from_root(value)] = None
+        else:
+            others[value] = None
     if others and ("<link" in html or not all(_is_harmless(one, anchors, settings) for one in others)):
         return _look_closely(html, settings)
-    loaded = [one for ending, value in found if ending not in ("id", "ef") for one in _split(value)]
-    if not all(one.startswith(ROOT) for one in loaded):
-        return _look_closely(html, settings)
-    values |= dict.fromkeys(loaded)
-    return Sighting(tuple([_from_root(value) for value in values if value.startswith(ROOT)]), anchors)
+    for one in loaded:
+        if not one.startswith(ROOT):
+            return _look_closely(html, settings)
+        links[_from_root(one)] = None
+    return Sighting(tuple(links), tuple(anchors))
 
 
 def _split(value: str) -> Iterator[str]:
@@ -82,7 +90,8 @@ def _is_harmless(value: str, anchors: Collection[str], settings: Settings) -> bo
     """Whether a link needs no judgement: to an anchor of its own page, to another host."""
     if value.startswith("#"):
         return value[1:] in anchors
-    return not value.startswith(settings.base) and _ELSEWHERE.match(value) is not None
+    # Another host by a name that a browser can read; "[" would have to be an IPv6 address.
+    return value.startswith(_ELSEWHERE) and not value.startswith(settings.base) and "[" not in value
 
 
 def _look_closely(html: str, settings: Settings) -> Sighting:
