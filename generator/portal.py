@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.library import Library
 from generator.output import Page, Workshop
+from generator.progress import Register, open_register
 from generator.prose import Prose
 from generator.settings import Settings
 from generator.sources.pictures import Picture, Pictures
@@ -42,6 +44,11 @@ class Portal:
     @property
     def pictures(self) -> Pictures:
         return self.library.pictures
+
+    @cached_property
+    def registers(self) -> Sequence[Register]:
+        """The register of each campaign."""
+        return [open_register(self.library, one) for one in self.library.campaigns]
 
     def picture(self, path: str) -> Picture:
         return self.pictures[path]

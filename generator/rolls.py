@@ -24,14 +24,15 @@ class Roll(msgspec.Struct, frozen=True):
     digest: bytes
 
 
-def enrol(models: Sequence[Brief]) -> Roll:
-    return Roll(models, digest_models(models))
+def enrol(models: Sequence[Brief], digest: str = "digest") -> Roll:
+    """The models under the digest of all their digests of that name."""
+    return Roll(models, digest_models(models, digest))
 
 
-def digest_models(models: Iterable[Brief]) -> bytes:
-    """Changes when one of the models does, or their order."""
+def digest_models(models: Iterable[Brief], digest: str = "digest") -> bytes:
+    """Changes when that digest of one of the models does, or their order."""
     # All their digests are of one length, so nothing need keep them apart.
-    return digest_bytes(b"".join(map(attrgetter("digest"), models)))
+    return digest_bytes(b"".join(map(attrgetter(digest), models)))
 
 
 def group_models(models: Sequence[Brief], name: str) -> dict[Any, list[Brief]]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.outputs.narrowing import write_numbers
 from tests.browsing import go, open_window, serve_folder
-from tests.portals import built_ok, parse_page
+from tests.portals import built_ok, copy_small, edit, parse_page
 
 ROOT = Path(__file__).resolve().parents[1]
 # So few stand on a page of the list that what is found lies on many of them.
@@ -63,6 +63,43 @@ def read_numbers(count: int, written: dict[str, Any]) -> list[int]:
             number = number * 4096 + ord(letter) - 0x100
         numbers.append(number)
     return numbers
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("field: doi-song", "field: an-ninh"),
+        ("year: 2027", "year: 2026"),
+        ("unit: to-12", "unit: to-5"),
+        ("level: ward", "level: city"),
+        ("origin: replicated\nreplicated_from: ngo-sach", "origin: continued"),
+        ("subject: individual", "subject: collective"),
+        ("name: Vườn rau bãi bồi", "name: Bãi bồi thành vườn"),
+    ],
+)
+def test_each_thing_to_narrow_by_is_told_anew_when_it_alone_changes(tmp_path: Path, old: str, new: str) -> None:
+    config = copy_small(tmp_path)
+    file = config.parent / "site/mo-hinh/bo-loc.json"
+    built_ok(config, config.parent / "site")
+    before = file.read_bytes()
+    edit(config.parent, {"data/models/vuon-rau.yml": (old, new)})
+    built_ok(config, config.parent / "site")
+    assert file.read_bytes() != before
+    after = file.read_bytes()
+    shutil.rmtree(config.parent / ".dvk")
+    shutil.rmtree(config.parent / "site")
+    built_ok(config, config.parent / "site")
+    assert file.read_bytes() == after
+
+
+def test_what_nobody_narrows_by_leaves_the_file_alone(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    file = config.parent / "site/mo-hinh/bo-loc.json"
+    built_ok(config, config.parent / "site")
+    before = file.stat()
+    edit(config.parent, {"data/models/vuon-rau.yml": ("Bãi rác thành 12 luống rau.", "Bãi rác nay là 12 luống rau.")})
+    built_ok(config, config.parent / "site")
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def values_of(told: dict[str, Any], key: str) -> list[str]:

@@ -42,7 +42,8 @@ class Group(NamedTuple):
 
 def declare(portal: Portal) -> Iterator[File]:
     library = portal.library
-    yield File(ADDRESS, draw, (enrol(library.recognised), list_groups(library), portal.settings.per_page))
+    roll = enrol(library.recognised, "traits")
+    yield File(ADDRESS, draw, (roll, list_groups(library), portal.settings.per_page))
 
 
 def list_groups(library: Library) -> list[Group]:

@@ -42,13 +42,14 @@ class Brief(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A model's line in the register, with the names of `Model`, where each field is declared.
 
     `whole` is the digest of the model's file, `digest` that of this brief alone: a listing stays as it is
-    when only the text of a model's page changes. `evidence` counts; `order` sorts by name; `place` is where
-    the whole model was put aside.
+    when only the text of a model's page changes. `traits` is that of what the catalogue is narrowed and sorted
+    by. `evidence` counts; `order` sorts by name; `place` is where the whole model was put aside.
     """
 
     id: str
     whole: bytes
     digest: bytes
+    traits: bytes
     order: str
     name: str
     campaign: str
@@ -84,6 +85,8 @@ _SAME = (
     "id", "name", "campaign", "field", "subject", "implementer", "unit", "origin", "replicated_from", "year",
     "registered_on", "summary", "sample", "updated", "aliases",
 )  # fmt: skip
+# What `traits` tells of beside the level of recognition.
+TRAITS = ("id", "order", "campaign", "field", "subject", "unit", "origin", "replicated_from", "year")
 
 
 def brief_of(model: Model) -> Brief:
@@ -100,4 +103,5 @@ def brief_of(model: Model) -> Brief:
         "evidence": len(model.evidence),
     }
     digest = digest_bytes(msgspec.msgpack.encode(values))
-    return Brief(whole=model.digest, digest=digest, **values)
+    traits = digest_bytes(msgspec.msgpack.encode(([values[name] for name in TRAITS], award.level if award else None)))
+    return Brief(whole=model.digest, digest=digest, traits=traits, **values)

@@ -9,7 +9,6 @@ from generator.output import Page
 from generator.outputs.form_files import file_path
 from generator.outputs.pages.progress import Bar, draw_bars
 from generator.portal import Portal
-from generator.progress import open_register
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign
 from generator.records.form import FORMATS, Form
@@ -57,12 +56,11 @@ def choose_newest(models: Sequence[Brief]) -> list[Brief]:
 def _progress(portal: Portal) -> list[tuple[Campaign, Sequence[Bar]]]:
     """The whole period and the latest year with a count, for each campaign that has models."""
     rows: list[tuple[Campaign, Sequence[Bar]]] = []
-    for campaign in portal.library.campaigns:
-        register = open_register(portal.library, campaign)
+    for register in portal.registers:
         bars = draw_bars(portal.library, register)
         latest = max((one.progress.year for one in bars if one.progress.count), default=None)
         if register.models and latest is not None:
-            rows.append((campaign, [one for one in bars if one.progress.year == latest][:BARS]))
+            rows.append((register.campaign, [one for one in bars if one.progress.year == latest][:BARS]))
     return rows
 
 

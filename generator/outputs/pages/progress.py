@@ -21,7 +21,6 @@ from generator.progress import (
     Tally,
     exemplars_of_progress,
     measure_targets,
-    open_register,
     tally_fields,
     tally_origins,
     tally_units,
@@ -81,15 +80,13 @@ class Account(msgspec.Struct, frozen=True):
 
 def declare_batches(portal: Portal) -> Iterator[Batch]:
     """The page of all targets with the proofs of what is counted there; each register in a batch of its own."""
-    library = portal.library
-    registers = [open_register(library, one) for one in library.campaigns]
-    accounts = [open_account(library, one) for one in registers]
-    yield Batch("progress", None, partial(_declare_progress, portal, registers, accounts))
-    for register, account in zip(registers, accounts, strict=True):
+    accounts = [open_account(portal.library, one) for one in portal.registers]
+    yield Batch("progress", None, partial(_declare_progress, portal, accounts))
+    for register, account in zip(portal.registers, accounts, strict=True):
         yield from _batch_registers(portal, register, account)
 
 
-def _declare_progress(portal: Portal, registers: Sequence[Register], accounts: Sequence[Account]) -> Iterator[Page]:
+def _declare_progress(portal: Portal, accounts: Sequence[Account]) -> Iterator[Page]:
     yield declare_landing(
         portal,
         "tien-do",
@@ -98,7 +95,7 @@ def _declare_progress(portal: Portal, registers: Sequence[Register], accounts: S
         empty=[one for one in accounts if not one.registered],
         fields={one.id: one for one in portal.library.fields},
     )
-    for register, account in zip(registers, accounts, strict=True):
+    for register, account in zip(portal.registers, accounts, strict=True):
         yield from _declare_proofs(portal, register, account)
 
 
