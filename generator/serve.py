@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -161,7 +163,8 @@ _WAITING = (
 
 
 def serve(config: Path, port: int, *, today: date) -> int:
-    """Serve until Ctrl+C; returns 0, or 2 without a portal or when the port is taken."""
+    """Serve until Ctrl+C or until the window is closed; returns 0, or 2 without a portal or when the port is taken."""
+    _stop_like_ctrl_c()
     if not config.is_file():
         _, problems = read_settings(config)
         print(format_text(problems), file=sys.stderr)
@@ -186,11 +189,21 @@ def serve(config: Path, port: int, *, today: date) -> int:
         try:
             _rebuild_on_save(config, site, preview, base, today)
         except KeyboardInterrupt:
-            print("\nĐã dừng xem thử.")
+            # Nobody hears it when the window is gone.
+            with suppress(OSError):
+                print("\nĐã dừng xem thử.", flush=True)
         finally:
             server.shutdown()
             Ledger(config.parent, site).forget_site()
     return 0
+
+
+def _stop_like_ctrl_c() -> None:
+    """Closing the window must not leave the preview's folder behind, with all pages of the portal in it."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        # Each system has some of them.
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _path_below(config: Path) -> str:

@@ -158,6 +158,8 @@ def _adopt(shared: object) -> None:
     _shared = shared
     # Ctrl+C reaches every process; the one that people see says what there is to say, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whatever the preview makes of it is the preview's own.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -69,6 +70,26 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     assert process.returncode == 0
     assert said.endswith("Đã dừng xem thử.\n")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: str(one.name))
+def test_preview_that_is_closed_leaves_no_folder_behind(tmp_path: Path, ending: signal.Signals) -> None:
+    config = copy_small(tmp_path)
+    work = tmp_path / "work"
+    work.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "serve", "--config", str(config), "--port", str(port := free_port())],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(work)},
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert f":{port}/" in process.stdout.readline()
+    Preview(config.parent, port).state_after(0)
+    assert list(work.iterdir())
+    process.send_signal(ending)
+    said, _ = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, list(work.iterdir())) == (0, [])
+    assert said.endswith("Đã dừng xem thử.\n")
 
 
 def test_pages_are_served_with_the_script_that_waits(preview: Preview) -> None:
