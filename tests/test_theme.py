@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from generator.output import Workshop
+from generator.outputs.assets import tighten
 from generator.shell import FRAME_FOLDER, Shell
 from generator.theme import OWN_THEME
 
@@ -109,3 +112,9 @@ def test_shell_puts_the_way_to_the_root_wherever_the_frame_has_it() -> None:
     frame = f'<a href="{"../" * (depth - 1)}../mo-hinh/">x</a>@@dvk:body@@'
     page = Shell(frame).fill(root="..", slots={"body": "<h1>b</h1>"})
     assert page.decode() == '<a href="../mo-hinh/">x</a><h1>b</h1>'
+
+
+def test_styles_are_sent_without_what_only_their_writers_need() -> None:
+    css = b'/* a\n   b */\n\n.x {\n  content: "/* c */ \\"  d";\n\n  /* e */ color: var(--ink);\n}\n'
+    sent = b'.x {\ncontent: "/* c */ \\"  d";\n color: var(--ink);\n}\n'
+    assert tighten(cast(Workshop, None), css) == sent
