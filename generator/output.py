@@ -90,7 +90,7 @@ class Batch(msgspec.Struct, frozen=True):
     """Outputs that are declared together, and only when `needs` changed or one of the files is not there.
 
     `needs` is the digest of all that their own needs are taken from; None where declaring costs next to
-    nothing. `size` is about the number of outputs, for whoever waits. No two batches of a portal have the
+    nothing. `size` is how long they take in pages, for whoever waits. No two batches of a portal have the
     same name.
     """
 

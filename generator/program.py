@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,7 +18,13 @@ def digest_libraries() -> bytes:
     """Changes when Python or any installed library does: the names of their metadata folders hold the versions."""
     installed = Path(msgspec.__file__).parent.parent
     names = sorted(path.name for path in installed.iterdir() if path.name.endswith(".dist-info"))
-    return digest_bytes(sys.version.encode(), *(name.encode() for name in names))
+    return digest_bytes(sys.version.encode(), *(name.encode() for name in names), b"avif" * can_write_avif())
+
+
+@cache
+def can_write_avif() -> bool:
+    """Whether the Pillow that is installed was built with AVIF; found without loading it."""
+    return importlib.util.find_spec("PIL._avif") is not None
 
 
 @cache

@@ -15,12 +15,13 @@ from markupsafe import Markup, escape
 from generator.jinja import CompiledTemplates, QuickEnvironment
 from generator.library import address_of, name_level
 from generator.markup import render_markdown
+from generator.program import can_write_avif
 from generator.records.base import Record
 from generator.records.brief import Brief
 from generator.sections import SECTIONS
 from generator.settings import Settings
 from generator.shell import ROOT
-from generator.sources.pictures import variant
+from generator.sources.pictures import Picture, variant
 from generator.theme import Theme
 from generator.vietnamese import count_words, format_day, format_number, reading_minutes
 
@@ -49,7 +50,8 @@ def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: byt
     env.filters["number"] = format_number
     env.filters["words"] = count_words
     env.filters["minutes"] = reading_minutes
-    env.filters["variant"] = variant
+    env.filters["srcset"] = list_variants
+    env.globals["avif"] = can_write_avif()
     env.globals.update(link=link, level_name=name_level, sections=SECTIONS, settings=settings, root=ROOT)
     env.globals["quoted_base"] = do_urlencode(settings.base)
     env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
@@ -100,3 +102,8 @@ def _mark_current(lists: Markup, here: str) -> Markup:
 def link(target: Record | Brief | str) -> str:
     """The way from any page to a record or an address; the shell puts in the page's own way to the root."""
     return f"{ROOT}/{target if isinstance(target, str) else address_of(target)}"
+
+
+def list_variants(picture: Picture, ending: str) -> str:
+    """A picture in one format, each width with the way to it, as `srcset` wants them."""
+    return ", ".join(f"{ROOT}/{variant(picture.path, width, ending)} {width}w" for width in picture.widths)

@@ -10,11 +10,11 @@ from generator.outputs import assets, calendar, feeds, form_files, narrowing, op
 from generator.portal import Portal
 
 Declare = Callable[[Portal], Iterable[Output]]
+DeclareBatches = Callable[[Portal], Iterable[Batch]]
 
 # An output added later is one module and its name here; the words are those of `dvk stats`.
 OUTPUTS: tuple[tuple[str, Declare], ...] = (
     ("tệp giao diện", assets.declare),
-    ("ảnh", photos.declare),
     ("biểu mẫu", form_files.declare),
     ("dữ liệu mở", open_data.declare),
     ("lịch", calendar.declare),
@@ -26,15 +26,20 @@ OUTPUTS: tuple[tuple[str, Declare], ...] = (
 # Those that tell of every model; of each they write about a sixteenth of what its page takes.
 _OF_ALL_MODELS = (open_data.declare, search.declare)
 # What declares so many outputs that it does so in batches.
-BATCHES = (pages.models.declare_batches, pages.catalogue.declare_batches, pages.progress.declare_batches)
+BATCHES: tuple[tuple[str, DeclareBatches], ...] = (
+    ("trang", pages.models.declare_batches),
+    ("trang", pages.catalogue.declare_batches),
+    ("trang", pages.progress.declare_batches),
+    ("ảnh", photos.declare_batches),
+)
 
 
 def declare_all(portal: Portal) -> Iterator[tuple[str, Batch]]:
     """Every file of the site but the sitemap, in batches with the name of their kind."""
     # First: a prose page at the address of a model is the one to be moved.
-    for declare_batches in BATCHES:
+    for kind, declare_batches in BATCHES:
         for batch in declare_batches(portal):
-            yield "trang", batch
+            yield kind, batch
     for kind, declare in OUTPUTS:
         size = len(portal.library.recognised) // 16 if declare in _OF_ALL_MODELS else 0
         yield kind, Batch(declare.__module__, None, partial(declare, portal), 20 + size)

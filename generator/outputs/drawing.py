@@ -24,7 +24,12 @@ def narrow(image: Image.Image, width: int | None) -> Image.Image:
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
 
 
+# One thread gives the same bytes on every machine. Measured on 3:2 pictures 960 wide, at the likeness (SSIM) of WebP
+# of quality 76, 45 ms: speed 6 takes 350–450 ms, 7 170–220, 8 100–120 for 3 % more bytes than 6, 9 30–40 for 15 % more.
+_HOW = {"AVIF": {"speed": 8, "max_threads": 1}, "WEBP": {"method": 4}}
+
+
 def encode(image: Image.Image, kind: str, quality: int) -> bytes:
     out = io.BytesIO()
-    (image.convert("RGB") if kind == "JPEG" else image).save(out, kind, quality=quality, method=4)
+    (image.convert("RGB") if kind == "JPEG" else image).save(out, kind, quality=quality, **_HOW.get(kind, {}))
     return out.getvalue()

@@ -13,6 +13,9 @@ from generator.problems import Location, Problem
 from generator.sources.folder import list_pictures, stamp_of
 from generator.vietnamese import make_id
 
+# Wide enough for a phone at three dots per point and a desktop column at two.
+WIDTHS = (480, 960)
+
 
 class Picture(msgspec.Struct, frozen=True):
     """A picture: path relative to content/, width and height in pixels as shown upright; 0 × 0 when unreadable."""
@@ -20,6 +23,17 @@ class Picture(msgspec.Struct, frozen=True):
     path: str
     width: int
     height: int
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in which pages show it, narrowest first; never wider than it is."""
+        widest = min(self.width, WIDTHS[-1])
+        return (*(one for one in WIDTHS if one < widest), widest)
+
+    @property
+    def widest(self) -> str:
+        """The path of the WebP in its greatest width, for whoever understands nothing else of what is offered."""
+        return variant(self.path, self.widths[-1], "webp")
 
     @property
     def megapixels(self) -> float:
@@ -95,6 +109,6 @@ def _check_name(name: str, first: str) -> Iterator[Problem]:
         yield Problem(at, "picture-twice", wrong, "đổi tên một trong hai ảnh.")
 
 
-def variant(name: str, width: int) -> str:
-    """The path of a picture's WebP at a width: "anh/a.jpg" → "anh/a-480.webp"."""
-    return f"{name.rsplit('.', 1)[0]}-{width}.webp"
+def variant(name: str, width: int, ending: str) -> str:
+    """The path of a picture at a width, in another format: "anh/a.jpg" → "anh/a-480.webp"."""
+    return f"{name.rsplit('.', 1)[0]}-{width}.{ending}"
