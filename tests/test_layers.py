@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "contents",
         "shell",
         "markup",
+        "qr",
     ),
     ("addresses", "jinja", "publish"),
     ("dead_links",),
