@@ -56,6 +56,9 @@ def look_at_page(html: str, settings: Settings) -> Sighting:
     for ending, value in _VALUE.findall(html):
         if ending == "id":
             anchors.append(unescape(value))
+        elif ending == "rc" and value.startswith("data:"):
+            # What stands in the page itself is asked of nobody.
+            continue
         elif ending != "ef":
             loaded.update(dict.fromkeys(_split(value)))
         elif value.startswith(ROOT):

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.filters import do_urlencode
 from markupsafe import Markup, escape
 
 from generator.jinja import CompiledTemplates, QuickEnvironment
 from generator.library import address_of, name_level
 from generator.markup import render_markdown
 from generator.program import can_write_avif
+from generator.qr import draw_code
 from generator.records.base import Record
 from generator.records.brief import Brief
 from generator.sections import SECTIONS
 from generator.settings import Settings
+from generator.sharing import list_ways
 from generator.shell import ROOT
 from generator.sources.pictures import Picture, variant
 from generator.theme import Theme
@@ -53,7 +54,10 @@ def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: byt
     env.filters["srcset"] = list_variants
     env.globals["avif"] = can_write_avif()
     env.globals.update(link=link, level_name=name_level, sections=SECTIONS, settings=settings, root=ROOT)
-    env.globals["quoted_base"] = do_urlencode(settings.base)
+    base = settings.base
+    env.globals["ways_to_share"] = partial(list_ways, base)
+    env.filters["published"] = lambda address: base + address
+    env.filters["code"] = draw_code
     env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
     env.filters["register_line"] = env.globals["register_line"] = _remember(env, "records", "register_line", _digest)
     env.filters["field_mark"] = _remember(env, "records", "field_mark", _digest)

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "shell",
         "markup",
         "qr",
+        "sharing",
     ),
     ("addresses", "jinja", "publish"),
     ("dead_links",),

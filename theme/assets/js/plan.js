@@ -91,7 +91,7 @@
     button.title = "Chép liên kết tới mục này";
     button.setAttribute("aria-label", "Chép liên kết tới mục “" + heading.textContent.trim() + "”");
     button.addEventListener("click", function () {
-      copy(location.href.split("#")[0] + "#" + heading.id, button);
+      copy(document.querySelector('link[rel="canonical"]').href + "#" + heading.id, button);
     });
     line.className = "heading-line heading-line-" + heading.tagName.slice(1);
     heading.replaceWith(line);

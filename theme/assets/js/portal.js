@@ -162,7 +162,10 @@
     time.after(" ", note);
   });
 
-  /* links to hand on */
+  /* links to hand on: always the published address of the page, wherever it is read */
+
+  var canonical = document.querySelector('link[rel="canonical"]');
+  var published = canonical ? canonical.href : location.href.split("#")[0];
 
   function say(button, words) {
     var before = button.dataset.words || button.textContent;
@@ -180,7 +183,7 @@
   all("[data-copy]").forEach(function (button) {
     button.addEventListener("click", function () {
       var wanted = button.dataset.copy;
-      var text = !wanted || wanted[0] === "#" ? location.href.split("#")[0] + wanted : wanted;
+      var text = !wanted || wanted[0] === "#" ? published + wanted : wanted;
       copy(text).then(
         function () { say(button, "Đã chép"); },
         function () { window.prompt("Chép liên kết này:", text); }
@@ -192,7 +195,7 @@
     button.hidden = !navigator.share;
     button.addEventListener("click", function () {
       // A reader who closes the phone's own sheet has changed their mind; nothing to report.
-      navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(function () {});
+      navigator.share({ title: document.title, url: published }).catch(function () {});
     });
   });
 
