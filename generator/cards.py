@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from generator.records.brief import Brief
@@ -49,3 +51,10 @@ class Line(msgspec.Struct, frozen=True):
     unit: Unit
     copies: tuple[Line, ...]
     more: int
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of all models in the line."""
+        yield self.model.id
+        for copy in self.copies:
+            yield from copy.ids

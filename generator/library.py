@@ -20,13 +20,11 @@ from generator.records.model import Model, Recognition, RecognitionLevel
 from generator.records.page import Page
 from generator.records.story import Story
 from generator.records.unit import Unit
+from generator.relations import Relations
 from generator.rolls import group_models, group_rows
 from generator.sources.pictures import Pictures
 from generator.vietnamese import sort_key
 
-_RELATED = 3
-# Among so many of its field's newest models are those related to a model: itself and its origin may be there too.
-NEIGHBOURS = _RELATED + 2
 # A line of replication is shown so many copies wide, and so many deep below the model whose page it stands on.
 _COPIES, _GENERATIONS = 12, 3
 
@@ -207,15 +205,10 @@ class Library:
         groups = self._stories_by_model if isinstance(record, Brief) else self._stories_by_exemplar
         return groups.get(record.id, [])
 
-    def related_to(self, model: Brief) -> Sequence[Brief]:
-        """Up to three other recognised models of the same field, newest recognition first."""
-        found: list[Brief] = []
-        for one in self.by_field.get(model.field, [])[:NEIGHBOURS]:
-            if one.id != model.id and one.id != model.replicated_from:
-                found.append(one)
-            if len(found) == _RELATED:
-                break
-        return found
+    @cached_property
+    def relations(self) -> Relations:
+        """Which recognised models lead on to which."""
+        return Relations(self.recognised)
 
     @cached_property
     def _forms_by_campaign(self) -> Mapping[str, Sequence[Form]]:

@@ -35,6 +35,8 @@ _VERSIONS: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...] = (
 _FORMAT = 0b101010000010010
 # So many bytes of text fit: two codewords are taken by the head, which says what follows and how many bytes.
 _CAPACITIES = [sum(blocks) - 2 for _, blocks, _ in _VERSIONS]
+# The addresses of a portal begin with so many bytes that are the same.
+_SAME = 32
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -51,7 +53,7 @@ def draw_code(text: str) -> Code | None:
     if version > len(_VERSIONS):
         return None
     form = _form_of(version)
-    rows = reduce(xor, map(getitem, form.sums, data), form.frame(len(data)))
+    rows = reduce(xor, map(getitem, form.sums[_SAME:], data[_SAME:]), form.begin(data[:_SAME], len(data)))
     return Code(form.size, f"data:image/png;base64,{b2a_base64(form.write_png(rows), newline=False).decode()}")
 
 
@@ -64,16 +66,19 @@ class _Form:
         self._check, self._blocks, self._crossings = _VERSIONS[version - 1]
         self._row = 1 + (self.size + 7) // 8
         self.sums = [_Sums(self, index) for index in range(_CAPACITIES[version - 1])]
-        self._frames: dict[int, int] = {}
+        self._begun: dict[tuple[bytes, int], int] = {}
 
-    def frame(self, count: int) -> int:
-        """The code of `count` zero bytes; where a bit of it is set, the module is light."""
-        if count not in self._frames:
-            head = (0x40 | count >> 4, count << 4 & 0xF0)
-            padding = enumerate(islice(cycle((0xEC, 0x11)), len(self.sums) - count), start=count + 2)
-            words = (self.word(*one) for one in (*enumerate(head), *padding))
-            self._frames[count] = reduce(xor, words, self._blank)
-        return self._frames[count]
+    def begin(self, text: bytes, count: int) -> int:
+        """The code of a text and zero bytes up to `count`; where a bit of it is set, the module is light."""
+        if (text, count) not in self._begun:
+            self._begun[text, count] = reduce(xor, map(getitem, self.sums, text), self._frame(count))
+        return self._begun[text, count]
+
+    def _frame(self, count: int) -> int:
+        """The code of so many zero bytes."""
+        head = (0x40 | count >> 4, count << 4 & 0xF0)
+        padding = enumerate(islice(cycle((0xEC, 0x11)), len(self.sums) - count), start=count + 2)
+        return reduce(xor, (self.word(*one) for one in (*enumerate(head), *padding)), self._blank)
 
     def word(self, number: int, value: int) -> int:
         """The modules that a codeword of data changes, its part in correcting errors among them."""

@@ -58,7 +58,7 @@ def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: byt
     env.globals["ways_to_share"] = partial(list_ways, base)
     env.filters["published"] = lambda address: base + address
     env.filters["code"] = draw_code
-    env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
+    env.filters["model_card"] = env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
     env.filters["register_line"] = env.globals["register_line"] = _remember(env, "records", "register_line", _digest)
     env.filters["field_mark"] = _remember(env, "records", "field_mark", _digest)
     env.filters["date"] = _remember(env, "ui", "date", _itself)

@@ -228,6 +228,11 @@ def move_model_to_other_campaign(desk: Desk) -> str:
 
 
 @edit
+def change_model_theme(desk: Desk) -> str:
+    return change(desk, desk.record("models"), theme=desk.rng.choice(("Môi trường", "Giúp nhau làm ăn", None)))
+
+
+@edit
 def change_model_year(desk: Desk) -> str:
     return change(desk, desk.record("models"), year=desk.rng.choice((2026, 2027, 2028)))
 

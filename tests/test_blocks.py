@@ -41,6 +41,7 @@ def brief(model_id: str, **changes: Any) -> Brief:
     """A recognised model whose digest changes with all that it says."""
     values: dict[str, Any] = {
         "order": "", "name": f"Mô hình {model_id}", "campaign": "ben-may-2028", "field": "kinh-te",
+        "theme": None,
         "subject": Subject.COLLECTIVE, "implementer": "Chi hội Phụ nữ tổ 5", "unit": "to-1", "origin": Origin.NEW,
         "replicated_from": None, "year": 2026, "registered_on": date(2026, 2, 1),
         "recognition": Award(RecognitionLevel.WARD, "Đảng ủy phường Bến Mây", None, date(2026, 10, 15)),

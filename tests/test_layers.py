@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dead_links",),
     ("sources",),
     ("records", "overrides"),
-    ("settings", "outline", "schema", "rolls", "cards", "library"),
+    ("settings", "outline", "schema", "rolls", "cards", "relations", "library"),
     ("progress", "sightings", "templates"),
     ("deadlines",),
     ("rules", "output", "prose", "verify"),

@@ -135,19 +135,11 @@ def test_units_sort_by_number_and_fields_in_their_own_order() -> None:
     assert [one.id for one in library().fields] == ["doi-song", "an-ninh"]
 
 
-def test_replicas_and_related_are_recognised_models_only() -> None:
+def test_replicas_are_recognised_models_only() -> None:
     replica = make(Model, "origin: replicated\nreplicated_from: a\n" + RECOGNISED.format("2027-01-01"), "e")
     waiting = make(Model, "origin: replicated\nreplicated_from: a\n", "f")
     own = library("", *MODELS, replica, waiting)
     assert [one.id for one in own.replicas_of(own.model("a"))] == ["e"]
-    assert {one.id for one in own.related_to(own.model("e"))} == {"c", "d"}
-
-
-def test_no_more_than_three_models_stand_beside_one() -> None:
-    others = [model(name, 2026, recognised="2026-11-15") for name in "GHIK"]
-    own = library("", *MODELS, *others)
-    assert [one.id for one in own.related_to(own.model("a"))] == ["c", "g", "h"]
-    assert [one.id for one in own.related_to(own.model("c"))] == ["g", "h", "i"]
 
 
 @pytest.mark.parametrize(

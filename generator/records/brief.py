@@ -54,6 +54,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False, array_like=True):
     name: str
     campaign: str
     field: str
+    theme: str | None
     subject: Subject
     implementer: str
     unit: str
@@ -82,7 +83,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 # What a brief takes over from its model as it is.
 _SAME = (
-    "id", "name", "campaign", "field", "subject", "implementer", "unit", "origin", "replicated_from", "year",
+    "id", "name", "campaign", "field", "theme", "subject", "implementer", "unit", "origin", "replicated_from", "year",
     "registered_on", "summary", "sample", "updated", "aliases",
 )  # fmt: skip
 # What `traits` tells of beside the level of recognition.
@@ -93,8 +94,8 @@ def brief_of(model: Model) -> Brief:
     """The brief of a model that was just read."""
     first, award = next(iter(model.results), None), model.recognition
     values = {name: getattr(model, name) for name in _SAME}
-    # Ten thousand models name a few campaigns, fields and units: each name is one text in memory.
-    values |= {name: intern(values[name]) for name in ("campaign", "field", "unit")}
+    # Ten thousand models name a few campaigns, fields, themes and units: each name is one text in memory.
+    values |= {name: intern(values[name]) for name in ("campaign", "field", "theme", "unit") if values[name]}
     values |= {
         "order": " ".join(sort_key(model.name)),
         "recognition": Award(award.level, intern(award.authority), award.decision, award.date) if award else None,

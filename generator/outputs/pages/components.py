@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.entries import read_whole
+from generator.library import address_of
 from generator.output import Output, Workshop
 from generator.outputs.pages.listing import Turn
 from generator.outputs.pages.redirects import lead_on
@@ -33,6 +34,8 @@ def declare(portal: Portal) -> Iterator[Output]:
         whole=pictured.whole if pictured else None,
         campaign=library.campaign(pictured.campaign) if pictured else None,
         cards=library.cards(one for one in (pictured, drawn, longest) if one),
+        related=[("Cùng chủ đề", library.card(one)) for one in (pictured, longest) if one],
+        further=[("Cùng lĩnh vực", address_of(one), one.name) for one in (drawn, longest) if one],
         story=library.story_card(library.stories[0]) if library.stories else None,
         exemplar=library.exemplar_card(library.exemplars[0]) if library.exemplars else None,
         turn=Turn(ADDRESS, (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),

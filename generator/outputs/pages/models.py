@@ -10,7 +10,7 @@ from zlib import crc32
 from generator.cards import Card
 from generator.digests import digest_bytes, digest_of
 from generator.entries import read_whole
-from generator.library import NEIGHBOURS, Library, address_of
+from generator.library import Library, address_of
 from generator.output import Batch, Page, Workshop
 from generator.outputs.pages.linked_data import tell_article
 from generator.portal import Portal
@@ -21,6 +21,8 @@ from generator.vietnamese import format_day
 
 # Models are declared in so many batches.
 _BATCHES = 64
+# So many of the related models are shown as cards, the others named.
+_CARDS = 3
 
 
 # A model between the next newer and the next older of the catalogue.
@@ -41,16 +43,16 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
     for number, places in enumerate(shares):
         if places:
             beside = "".join([names[place] + names[place + 2] for place in places])
-            needs = digest_bytes(around, beside.encode(), *[told[place][2] for place in places])
+            related = portal.library.relations.digest([told[place][0] for place in places])
+            needs = digest_bytes(around, related, beside.encode(), *[told[place][2] for place in places])
             yield Batch(f"models {number}", needs, partial(declare, portal, listed, places), len(places))
 
 
 def digest_surroundings(library: Library) -> bytes:
     """Changes with everything that may stand on a model's page beside the model itself."""
     told = [library.model(one) for exemplar in library.exemplars for one in exemplar.models]
-    newest = [one for models in library.by_field.values() for one in models[:NEIGHBOURS]]
     copies = [(one, library.model(one.replicated_from)) for one in library.registered if one.replicated_from]
-    return digest_of((library.others, told, newest, copies))
+    return digest_of((library.others, told, copies))
 
 
 def declare(portal: Portal, listed: Sequence[Brief], places: Iterable[int]) -> Iterator[Page]:
@@ -65,6 +67,8 @@ def declare_model(portal: Portal, middle: Middle) -> Page:
     """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
     newer, model, older = middle
+    line = library.line_of(model)
+    related = library.relations.of(model, line.ids if line else ())
     return portal.page(
         address_of(model),
         "model.html",
@@ -80,10 +84,11 @@ def declare_model(portal: Portal, middle: Middle) -> Page:
         whole=model.whole,
         pictures=[portal.picture(f"anh/{name}") for name in model.photos],
         campaign=library.campaign(model.campaign),
-        line=library.line_of(model),
+        line=line,
         exemplars=[library.exemplar_card(one) for one in library.exemplars_of(model)],
         stories=[library.story_card(one) for one in library.stories_of(model)],
-        related=library.cards(library.related_to(model)),
+        related=[(why, library.card(one)) for why, one in related[:_CARDS]],
+        further=[(why, address_of(one), one.name) for why, one in related[_CARDS:]],
         beside=[(address_of(one), one.name) if one else None for one in (newer, older)],
     )
 
