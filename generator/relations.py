@@ -6,12 +6,12 @@ follow it. So each is led to from somewhere, and a change of one model only show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import cycle, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import attrgetter
 
 from generator.digests import digest_bytes
 from generator.records.brief import Brief
-from generator.rolls import group_models
 
 # What models may have in common, nearest first: (name of the value, why, so many follow). Three of a field, so that
 # with three others in the field no page has less than three.
@@ -20,36 +20,52 @@ _MOST = 6
 
 
 class Relations:
-    """The recognised models in their circles."""
+    """The recognised models in their circles; each is known by its place in the list of all."""
 
     def __init__(self, recognised: Sequence[Brief]) -> None:
-        self._kinds = [(why, _follow(recognised, name, count)) for name, why, count in _KINDS]
+        self._models = recognised
+        # All that is asked of a model at once: ten thousand of them lie all over the memory.
+        ask = attrgetter("digest", *(name for name, _, _ in _KINDS))
+        told = list(map(ask, recognised))
+        self._digests: list[bytes] = [one[0] for one in told]
+        self._next = [_close_circles([one[number] for one in told]) for number in range(1, len(_KINDS) + 1)]
 
-    def of(self, model: Brief, shown: Iterable[str] = ()) -> Sequence[tuple[str, Brief]]:
+    def of(self, place: int, shown: Iterable[str] = ()) -> Sequence[tuple[str, Brief]]:
         """Shape: [(why, model)], nearest first; none of those whose ids are `shown` already, none twice."""
-        return list(islice(self._lead_on(model, {model.id, *shown}), _MOST))
+        return list(islice(self._lead_on(place, {self._models[place].id, *shown}), _MOST))
 
-    def _lead_on(self, model: Brief, seen: set[str]) -> Iterator[tuple[str, Brief]]:
-        for why, following in self._kinds:
-            for one in following.get(model.id, ()):
-                if one.id not in seen:
-                    seen.add(one.id)
-                    yield why, one
+    def _lead_on(self, place: int, seen: set[str]) -> Iterator[tuple[str, Brief]]:
+        for (_, why, count), following in zip(_KINDS, self._next, strict=True):
+            here = place
+            for _ in range(count):
+                here = following[here]
+                model = self._models[here]
+                if model.id not in seen:
+                    seen.add(model.id)
+                    yield why, model
 
-    def digest(self, ids: Iterable[str]) -> bytes:
-        """Changes with whatever the pages of the models with these ids, in this order, may lead on to."""
-        ids = tuple(ids)
-        found = [one.digest for _, following in self._kinds for name in ids for one in following.get(name, ())]
-        # All of one length; how many each model has follows from the first of its circle.
-        return digest_bytes(b"".join(found))
+    def digest(self, places: Iterable[int]) -> bytes:
+        """Changes with whatever the pages of the models at these places, in this order, may lead on to."""
+        places = tuple(places)
+        found: list[int] = []
+        for (_, _, count), following in zip(_KINDS, self._next, strict=True):
+            here: Iterable[int] = places
+            for _ in range(count):
+                here = [following[one] for one in here]
+                found.extend(here)
+        # All digests are of one length.
+        return digest_bytes(b"".join(map(self._digests.__getitem__, found)))
 
 
-def _follow(models: Sequence[Brief], name: str, count: int) -> Mapping[str, tuple[Brief, ...]]:
-    """To each model's id those that follow it among the models with the same value; one without a value has none."""
-    found: dict[str, tuple[Brief, ...]] = {}
-    for value, group in group_models(models, name).items():
+def _close_circles(values: Sequence[str | None]) -> list[int]:
+    """For each place the next one with the same value, after the last the first; its own where there is no value."""
+    places = range(len(values))
+    following = list(places)
+    nearest: dict[str | None, int] = {}
+    # From the end to the start; the second time round, the last of each circle finds the first.
+    for place in chain(reversed(places), reversed(places)):
+        value = values[place]
         if value is not None:
-            # Round a small circle some come again, and the model itself.
-            turns = [islice(cycle(group), start, start + len(group)) for start in range(1, count + 1)]
-            found.update(zip([one.id for one in group], zip(*turns, strict=True), strict=True))
-    return found
+            following[place] = nearest.get(value, place)
+            nearest[value] = place
+    return following

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -14,19 +14,14 @@ from generator.library import Library, address_of
 from generator.output import Batch, Page, Workshop
 from generator.outputs.pages.linked_data import tell_article
 from generator.portal import Portal
-from generator.records.brief import Brief
 from generator.records.campaign import AppliesTo, Campaign
 from generator.records.model import Model
 from generator.vietnamese import format_day
 
 # Models are declared in so many batches.
-_BATCHES = 64
+_BATCHES = 256
 # So many of the related models are shown as cards, the others named.
 _CARDS = 3
-
-
-# A model between the next newer and the next older of the catalogue.
-Middle = tuple[Brief | None, Brief, Brief | None]
 
 
 def declare_batches(portal: Portal) -> Iterator[Batch]:
@@ -43,9 +38,9 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
     for number, places in enumerate(shares):
         if places:
             beside = "".join([names[place] + names[place + 2] for place in places])
-            related = portal.library.relations.digest([told[place][0] for place in places])
+            related = portal.library.relations.digest(places)
             needs = digest_bytes(around, related, beside.encode(), *[told[place][2] for place in places])
-            yield Batch(f"models {number}", needs, partial(declare, portal, listed, places), len(places))
+            yield Batch(f"models {number}", needs, partial(declare, portal, places), len(places))
 
 
 def digest_surroundings(library: Library) -> bytes:
@@ -55,20 +50,20 @@ def digest_surroundings(library: Library) -> bytes:
     return digest_of((library.others, told, copies))
 
 
-def declare(portal: Portal, listed: Sequence[Brief], places: Iterable[int]) -> Iterator[Page]:
+def declare(portal: Portal, places: Iterable[int]) -> Iterator[Page]:
     """The pages of the models at some places of the list of all."""
-    for place in places:
-        newer = listed[place - 1] if place else None
-        older = listed[place + 1] if place + 1 < len(listed) else None
-        yield declare_model(portal, (newer, listed[place], older))
+    return (declare_model(portal, place) for place in places)
 
 
-def declare_model(portal: Portal, middle: Middle) -> Page:
+def declare_model(portal: Portal, place: int) -> Page:
     """`whole` stands for what only the model's file tells, which is read when the page is made."""
     library = portal.library
-    newer, model, older = middle
+    listed = library.recognised
+    model = listed[place]
+    newer = listed[place - 1] if place else None
+    older = listed[place + 1] if place + 1 < len(listed) else None
     line = library.line_of(model)
-    related = library.relations.of(model, line.ids if line else ())
+    related = library.relations.of(place, line.ids if line else ())
     return portal.page(
         address_of(model),
         "model.html",
