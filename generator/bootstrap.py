@@ -26,6 +26,7 @@ USAGE = """Cách dùng: python3 -m generator.bootstrap VIỆC
   lint   cài đặt rồi soát cách viết mã (ruff, mypy)
   serve  cài đặt rồi xem thử cổng
   check  cài đặt rồi kiểm tra dữ liệu
+  audit  cài đặt rồi đo tiếp cận, độ nặng, tốc độ của các trang
   bench  cài đặt rồi đo thời gian dựng bên cạnh Hugo"""
 
 
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
         print(f"Cần Python 3.11 trở lên; máy này có {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     task = arguments[0] if arguments else ""
-    if task not in ("site", "test", "lint", "serve", "check", "bench"):
+    if task not in ("site", "test", "lint", "serve", "check", "audit", "bench"):
         print(USAGE, file=sys.stderr)
         return 2
     if not install(_lock_for(task)):
@@ -47,15 +48,15 @@ def main(arguments: list[str]) -> int:
         return run("-m", "pytest", *arguments[1:])
     if task == "lint":
         return run("-m", "ruff", "check", ".") or run("-m", "ruff", "format", "--check", ".") or run("-m", "mypy")
-    if task == "bench":
-        return run("-m", "tests.bench", *arguments[1:])
+    if task in ("audit", "bench"):
+        return run("-m", f"tests.{task}", *arguments[1:])
     return run("-m", "generator", *arguments)
 
 
 def _lock_for(task: str) -> Path:
     if task == "bench":
         return BENCH_LOCK
-    return TEST_LOCK if task in ("test", "lint") else RUN_LOCK
+    return TEST_LOCK if task in ("test", "lint", "audit") else RUN_LOCK
 
 
 def build_site() -> int:

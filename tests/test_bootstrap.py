@@ -54,7 +54,7 @@ def test_unknown_task_shows_the_tasks(
     assert bootstrap.main(arguments) == 2
     said = capsys.readouterr().err
     assert said.startswith("Cách dùng: ")
-    for task in ("site", "test", "lint", "serve", "check", "bench"):
+    for task in ("site", "test", "lint", "serve", "check", "audit", "bench"):
         assert f"\n  {task} " in said
     assert calls == []
 
@@ -133,6 +133,7 @@ def test_failed_install_says_why_and_is_tried_again(
         (["lint"], ("-m", "mypy")),
         (["serve", "--port", "8001"], ("-m", "generator", "serve", "--port", "8001")),
         (["check"], ("-m", "generator", "check")),
+        (["audit", "--out", "x.json"], ("-m", "tests.audit", "--out", "x.json")),
         (["bench", "--runs", "1"], ("-m", "tests.bench", "--runs", "1")),
     ],
 )
@@ -143,8 +144,9 @@ def test_each_task_ends_in_its_own_call(
     assert calls[-1] == last
 
 
-def test_tests_and_lint_install_the_pins_of_tests(calls: list[tuple[str, ...]]) -> None:
-    bootstrap.main(["test"])
+@pytest.mark.parametrize("task", ["test", "lint", "audit"])
+def test_tests_lint_and_audit_install_the_pins_of_tests(task: str, calls: list[tuple[str, ...]]) -> None:
+    bootstrap.main([task])
     assert any(str(bootstrap.TEST_LOCK) in call for call in installs(calls))
 
 

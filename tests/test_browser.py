@@ -10,38 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from generator.pipeline import build
-from tests.browsing import go, open_window, serve_folder
+from tests.browsing import PAGES, go, open_window, serve_folder
 
 ROOT = Path(__file__).parents[1]
 BUILD_DAY = date(2026, 6, 15)
-# One address of every template.
-PAGES = [
-    "/",
-    "/mo-hinh/",
-    "/mo-hinh/ngo-12-phan-loai-rac/",
-    "/mo-hinh/am-tra-chan-cau-thang/",
-    "/mo-hinh/linh-vuc/kinh-te/",
-    "/mo-hinh/don-vi/truong-mam-non-hoa-sen/",
-    "/mo-hinh/nam/2025/",
-    "/guong-dien-hinh/",
-    "/guong-dien-hinh/ba-lan-ngo-12/",
-    "/ke-hoach/",
-    "/ke-hoach/do-son-2026/",
-    "/ke-hoach/minh-xuan-2026-2030/",
-    "/bieu-mau/",
-    "/bieu-mau/thuy-nguyen-2026/thuy-nguyen-mau-1/",
-    "/bieu-mau/viet-hung-2026/viet-hung-de-cuong/",
-    "/bieu-mau/do-son-2026/do-son-phu-luc-01/",
-    "/tien-do/",
-    "/tien-do/sen-hong-2024-2026/",
-    "/lich/",
-    "/du-lieu/",
-    "/huong-dan/",
-    "/huong-dan/viet-bai/",
-    "/gioi-thieu/",
-    "/tim-kiem/",
-    "/khong-co-trang-nay/",
-]
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,1 @@
+"""What the portal promises of access, weight and speed, measured on built pages: `make audit`."""
