@@ -31,6 +31,7 @@ PAGES = [
     "/mo-hinh/ngo-12-phan-loai-rac/",
     "/mo-hinh/am-tra-chan-cau-thang/",
     "/mo-hinh/linh-vuc/kinh-te/",
+    "/mo-hinh/don-vi/",
     "/mo-hinh/don-vi/truong-mam-non-hoa-sen/",
     "/mo-hinh/nam/2025/",
     "/guong-dien-hinh/",

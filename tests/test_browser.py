@@ -49,7 +49,7 @@ def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(phone: Br
     assert [text for text in errors if "404" not in text] == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()

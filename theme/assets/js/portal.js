@@ -108,11 +108,19 @@
     }
   }
 
-  /* drawer */
+  /* drawer: the focus goes back to what opened it, and whoever walks out of it leaves it closed */
+
+  var drawer = document.querySelector(".drawer");
+  var drawerToggle = toggleOf("drawer");
 
   document.addEventListener("keydown", function (event) {
-    var drawer = toggleOf("drawer");
-    if (event.key === "Escape" && drawer.checked) drawer.checked = false;
+    if (event.key === "Enter" && event.target === drawerToggle) drawerToggle.click();
+    if (event.key !== "Escape" || !drawerToggle.checked) return;
+    drawerToggle.checked = false;
+    drawerToggle.focus();
+  });
+  document.addEventListener("focusin", function (event) {
+    if (event.target !== drawerToggle && !drawer.contains(event.target)) drawerToggle.checked = false;
   });
 
   /* days left: counted on the reader's day, in Vietnam's time */
