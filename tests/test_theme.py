@@ -62,6 +62,8 @@ def test_text_is_readable_on_every_ground(scheme: str, ground: str, ink: str) ->
         ("on-red", "red-fill-strong", 4.5),
         ("warn", "warn-paper", 4.5),
         ("ink", "warn-paper", 4.5),
+        ("sheet-ink", "sheet", 4.5),
+        ("sheet-line", "sheet", 3),
         # Edges of boxes and buttons (WCAG 2.2, 1.4.11).
         ("edge", "paper", 3),
         ("edge", "card", 3),
@@ -92,6 +94,21 @@ def test_styles_use_classes_without_force(path: Path) -> None:
     assert "!important" not in css
     selectors = re.findall(r"([^{}]+)\{", css)
     assert not [one for one in selectors if re.search(r"#[a-z_]", one)]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in files(".css") if path.name != "tokens.css"], ids=lambda path: path.name
+)
+def test_colours_sizes_of_type_and_durations_are_tokens(path: Path) -> None:
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    values = re.findall(r"([\w-]+):\s([^;{}]+);", css)
+    assert [value for _, value in values if re.search(r"#[0-9a-f]{3}|\b(?:rgba?|hsla?|oklch|color)\(", value)] == []
+    # What is printed is measured in points; what follows the type around it, in em.
+    assert [
+        value for name, value in values if name in ("font", "font-size") and re.search(r"\d(?:px|rem)", value)
+    ] == []
+    moving = [value for name, value in values if name.startswith(("transition", "animation"))]
+    assert [value for value in moving if re.search(r"\d(?:ms|s)\b", value)] == []
 
 
 def test_at_most_four_type_files_each_small() -> None:
