@@ -14,11 +14,12 @@ from jinja2 import Environment
 
 from generator.cache import Cache
 from generator.digests import digest_of
+from generator.program import digest_contents
 from generator.prose import Prose
-from generator.sections import section_of
+from generator.sections import OTHER, section_of
 from generator.settings import Settings
 from generator.shell import Shell, way_to_root
-from generator.sightings import FROM_ROOT, Sighting, look_at_file, look_at_page
+from generator.sightings import Sighting, look_at_file, look_at_page
 from generator.templates import make_templates
 from generator.theme import Theme
 
@@ -52,12 +53,22 @@ class Workshop:
         return digest_of((self.program, self.looks, self.settings))
 
     @cached_property
+    def faces(self) -> bytes:
+        """Changes with the type that pages are set in."""
+        return digest_contents(self.theme.all("assets/fonts"))
+
+    @cached_property
     def templates(self) -> Environment:
         return make_templates(self.theme, self.settings, kept=self.cache.beside("templates"), program=self.program)
 
     def __getstate__(self) -> dict[str, Any]:
         """Compiled templates stay where they are; another process makes its own."""
         return {name: value for name, value in self.__dict__.items() if name != "templates"}
+
+
+def card_path(address: str, *, photo: bool = False) -> str:
+    """Where the card lies that stands for a page where it is shared: "mo-hinh/x/" → "the/mo-hinh/x.png"."""
+    return f"the/{address.strip('/') or 'trang-chu'}.{'jpg' if photo else 'png'}"
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -127,7 +138,8 @@ class Page(msgspec.Struct, frozen=True):
 
     `more(workshop, context)` adds what is slow to work out and follows from the context alone; it is
     only asked when the page is made, as is `linked(page, workshop)`: what search engines are told of it, in the words
-    of schema.org.
+    of schema.org. `photo` is for them; `shared` is the path of the picture shown where the page is
+    shared, None for that of its section.
     """
 
     address: str
@@ -138,6 +150,7 @@ class Page(msgspec.Struct, frozen=True):
     sample: bool = False
     kind: str = "website"
     photo: str | None = None
+    shared: str | None = None
     more: Callable[[Workshop, Mapping[str, Any]], Mapping[str, Any]] | None = None
     linked: Callable[[Page, Workshop], Mapping[str, Any]] | None = None
 
@@ -149,7 +162,7 @@ class Page(msgspec.Struct, frozen=True):
         shell = workshop.shells[section_of(self.address)]
         return digest_of(
             (workshop.digest, shell.digest, self.address, self.template, self.more, self.context,
-             self.listed, self.sample, self.kind, self.photo, self.linked)
+             self.listed, self.sample, self.kind, self.photo, self.shared, self.linked)
         )  # fmt: skip
 
     def make(self, workshop: Workshop) -> Made:
@@ -163,24 +176,23 @@ class Page(msgspec.Struct, frozen=True):
             "description": escape(context["description"]),
             "canonical": escape(settings.base + self.address),
             "kind": self.kind,
+            "shared": settings.base + self._shared(),
             "head": self._head(workshop),
             "body": body,
         }
         content = workshop.shells[section_of(self.address)].fill(root=root, slots=slots)
-        sighting = look_at_page(body, settings)
-        if self.photo is not None:
-            sighting = Sighting((*sighting.links, FROM_ROOT + self.photo), sighting.anchors, sighting.foreign)
-        return Made((content,), sighting)
+        return Made((content,), look_at_page(body, settings))
+
+    def _shared(self) -> str:
+        """Cards are declared along with pages, so that nobody has to ask whether they are there."""
+        section = section_of(self.address)
+        return self.shared or card_path("" if section == OTHER.id else section)
 
     def _title(self, title: str, settings: Settings) -> str:
         return escape(SAMPLE_MARK * self.sample + (f"{title} – {settings.name}" if self.address else title))
 
     def _head(self, workshop: Workshop) -> str:
-        settings = workshop.settings
         rows = [] if self.listed else ['<meta name="robots" content="noindex">']
-        if self.photo is not None:
-            # Not WebP: Zalo and older readers of Open Graph only take JPEG and PNG.
-            rows.append(f'<meta property="og:image" content="{escape(settings.base + self.photo)}">')
         if self.linked is not None:
             # Within a script only "<" could be taken for something else.
             told = msgspec.json.encode(self.linked(self, workshop)).decode().replace("<", "\\u003c")

@@ -65,6 +65,7 @@ class Portal:
         sample: bool = False,
         kind: str = "website",
         photo: str | None = None,
+        shared: str | None = None,
         more: Callable[[Workshop, Mapping[str, Any]], Mapping[str, Any]] | None = None,
         linked: Callable[[Page, Workshop], Mapping[str, Any]] | None = None,
         **context: Any,
@@ -72,11 +73,12 @@ class Portal:
         """The page at `address` (with its last slash), to be made from a template and what it is given here.
 
         A `sample` says so in its title, which travels without the page, and is not for search engines.
-        `kind` is Open Graph's type; `photo` the picture shown where the page is shared, relative to content/;
-        `linked` what search engines are told, see `linked_data`.
+        `kind` is Open Graph's type; `photo` the path of its first picture, relative to content/; `shared`
+        that of the card shown where the page is shared, see `sharing`; `linked` what search engines are told, see
+        `linked_data`.
         """
         given = {"title": title, "description": description, **context}
-        return Page(address, template, given, source, indexed and not sample, sample, kind, photo, more, linked)
+        return Page(address, template, given, source, indexed and not sample, sample, kind, photo, shared, more, linked)
 
     def body_of(self, page_id: str) -> Markup:
         """The safe HTML of a prose page; empty where staff wrote none."""

@@ -45,6 +45,11 @@ class Settings(Part):
     url: Address = labelled("Địa chỉ công bố", example="https://danvankheo.example.vn/")
     publisher: Publisher = labelled("Cơ quan chủ quản")
     show_samples: YesNo = labelled("Hiện dữ liệu mẫu", default=True, hint="false: bỏ hết dữ liệu mẫu khỏi cổng")
+    model_cards: Annotated[Whole, Meta(ge=0)] = labelled(
+        "Số mô hình nhiều nhất có thẻ chia sẻ riêng",
+        default=2000,
+        hint="quá số này, mô hình không có ảnh dùng chung thẻ của lĩnh vực",
+    )
     per_page: Annotated[Whole, Meta(ge=1, le=500)] = labelled("Số mô hình mỗi trang danh sách", default=24)
 
     @property

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.output import Batch, Output
-from generator.outputs import assets, calendar, feeds, form_files, narrowing, open_data, pages, photos, search, sitemap
+from generator.outputs import (
+    assets,
+    calendar,
+    feeds,
+    form_files,
+    narrowing,
+    open_data,
+    pages,
+    photos,
+    search,
+    sharing,
+    sitemap,
+)
 from generator.portal import Portal
 
 Declare = Callable[[Portal], Iterable[Output]]
@@ -19,6 +31,7 @@ OUTPUTS: tuple[tuple[str, Declare], ...] = (
     ("dữ liệu mở", open_data.declare),
     ("lịch", calendar.declare),
     ("nguồn tin", feeds.declare),
+    ("thẻ chia sẻ", sharing.declare),
     ("tìm kiếm", search.declare),
     ("bộ lọc mô hình", narrowing.declare),
     *(("trang", section.declare) for section in pages.SECTIONS),

@@ -26,6 +26,8 @@ _SLOTS = {
     "title": "{{ if .IsHome }}{{ .Title }}{{ else }}{{ .Title }} – {{ site.Title }}{{ end }}",
     "description": "{{ .Description }}",
     "canonical": "{{ .Permalink }}",
+    "shared": "{{ site.BaseURL }}the/mo-hinh"
+    '{{ if .IsPage }}/linh-vuc/{{ index (index .Params "linh-vuc") 0 }}{{ end }}.png',
     "kind": "{{ if .IsPage }}article{{ else }}website{{ end }}",
     "head": '{{ if .IsPage }}{{ partial "linked_data.html" . }}{{ end }}',
     "body": '{{ block "main" . }}{{ end }}',

@@ -22,6 +22,8 @@ def make_portal(root: Path, count: int) -> None:
     for name in ("data/forms", "data/exemplars", "content/guong-dien-hinh", "content/anh"):
         shutil.rmtree(root / name, ignore_errors=True)
     _edit(root / f"data/campaigns/{CAMPAIGN}.yml", {"start: 2026-01-01": "start: 2017-01-01", **_REAL, **_NO_FORMS})
+    with (root / "site_config.yml").open("a", encoding="utf-8") as config:
+        config.write("model_cards: 0\n")
     for number in range(count_units(count)):
         unit = f"name: Đơn vị số {number}\nkind: residential\nsummary: Đơn vị số {number} của phường.\n"
         (root / f"data/units/don-vi-{number:05d}.yml").write_text(unit, encoding="utf-8")

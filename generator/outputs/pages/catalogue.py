@@ -11,7 +11,7 @@ import msgspec
 
 from generator.digests import digest_of
 from generator.library import address_of
-from generator.output import Batch, Page
+from generator.output import Batch, Page, card_path
 from generator.outputs.pages.landing import declare_landing
 from generator.outputs.pages.listing import Listing, Turn, batch_listing
 from generator.portal import Portal
@@ -136,6 +136,7 @@ def _batch_listing(
         "heading": title,
         "chosen": f"Năm {subject}" if isinstance(subject, int) else subject.name,
         "here": address,
+        "shared": card_path(address) if isinstance(subject, Field) else None,
         # The same choice where more can be chosen: "mo-hinh/linh-vuc/kinh-te/" → "linh-vuc=kinh-te".
         "narrowed": "=".join(address.strip("/").split("/")[1:]),
         "facets": facets,

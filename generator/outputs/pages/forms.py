@@ -10,7 +10,7 @@ import msgspec
 
 from generator.deadlines import Appointment, appoint
 from generator.library import address_of
-from generator.output import Page, Workshop
+from generator.output import Page, Workshop, card_path
 from generator.outputs.form_files import draw_files, file_path
 from generator.outputs.pages.landing import declare_landing
 from generator.portal import Portal
@@ -88,6 +88,7 @@ def _declare_form(
         description=form.summary,
         source=form.file,
         sample=form.sample,
+        shared=card_path(address_of(form)),
         more=draw_paper,
         form=form,
         campaign=campaign,

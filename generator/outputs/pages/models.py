@@ -11,9 +11,11 @@ from generator.cards import Card
 from generator.digests import digest_bytes, digest_of
 from generator.entries import read_whole
 from generator.library import Library, address_of
-from generator.output import Batch, Page, Workshop
+from generator.output import Batch, Output, Page, Workshop
 from generator.outputs.pages.linked_data import tell_article
+from generator.outputs.sharing import draws_models, model_card, shared_path
 from generator.portal import Portal
+from generator.records.brief import Brief
 from generator.records.campaign import AppliesTo, Campaign
 from generator.records.model import Model
 from generator.vietnamese import format_day
@@ -26,10 +28,11 @@ _CARDS = 3
 
 def declare_batches(portal: Portal) -> Iterator[Batch]:
     """The models in batches of their own, cut by id, so that a new one only changes the batch it falls into."""
-    around = digest_surroundings(portal.library)
+    around = digest_bytes(digest_surroundings(portal.library), repr(draws_models(portal)).encode())
     listed = portal.library.recognised
-    # All that is asked of a model at once: ten thousand of them lie all over the memory.
-    told = [(one.id, one.name, one.whole) for one in listed]
+    # All that is asked of a model at once: ten thousand of them lie all over the memory. Of its file and of the photo
+    # on its card the digest.
+    told = [(one.id, one.name, one.whole + _digest_photo(portal, one)) for one in listed]
     # What is written of the models beside one; there is none before the first, none after the last.
     names = ["", *[f"{model_id} {name}\n" for model_id, name, _ in told], ""]
     shares: list[list[int]] = [[] for _ in range(_BATCHES)]
@@ -43,6 +46,10 @@ def declare_batches(portal: Portal) -> Iterator[Batch]:
             yield Batch(f"models {number}", needs, partial(declare, portal, places), len(places))
 
 
+def _digest_photo(portal: Portal, model: Brief) -> bytes:
+    return portal.picture_digests[f"anh/{model.photos[0]}"] if model.photos else b""
+
+
 def digest_surroundings(library: Library) -> bytes:
     """Changes with everything that may stand on a model's page beside the model itself."""
     told = [library.model(one) for exemplar in library.exemplars for one in exemplar.models]
@@ -50,13 +57,19 @@ def digest_surroundings(library: Library) -> bytes:
     return digest_of((library.others, told, copies))
 
 
-def declare(portal: Portal, places: Iterable[int]) -> Iterator[Page]:
-    """The pages of the models at some places of the list of all."""
-    return (declare_model(portal, place) for place in places)
+def declare(portal: Portal, places: Iterable[int]) -> Iterator[Output]:
+    """The pages of the models at some places of the list of all, and the cards that stand for them where they are
+    shared."""
+    for place in places:
+        card = model_card(portal, portal.library.recognised[place])
+        if card is not None:
+            yield card
+        yield declare_model(portal, place, card.path if card else None)
 
 
-def declare_model(portal: Portal, place: int) -> Page:
-    """`whole` stands for what only the model's file tells, which is read when the page is made."""
+def declare_model(portal: Portal, place: int, card: str | None) -> Page:
+    """`card` is the path of its own card, if it has one; `whole` stands for what only the model's file tells, which is
+    read when the page is made."""
     library = portal.library
     listed = library.recognised
     model = listed[place]
@@ -74,6 +87,7 @@ def declare_model(portal: Portal, place: int) -> Page:
         kind="article",
         linked=link_model,
         photo=f"anh/{model.photos[0]}" if model.photos else None,
+        shared=card or shared_path(model, library.field(model.field)),
         more=tell_model,
         card=library.card(model),
         whole=model.whole,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.contents import frame_wide_parts, list_rows
 from generator.deadlines import appoint_all
 from generator.library import address_of
-from generator.output import Page, Workshop
+from generator.output import Page, Workshop, card_path
 from generator.outputs.pages.comparison import (
     BLANK,
     compare,
@@ -84,6 +84,7 @@ def _declare_plan(portal: Portal, campaign: Campaign) -> Page:
         description=page.description if page else campaign.summary[:200],
         source=page.file if page else campaign.file,
         sample=campaign.sample,
+        shared=card_path(address_of(campaign)),
         more=lay_out_plan,
         campaign=campaign,
         is_full=page is not None and page.text is PlanText.FULL,

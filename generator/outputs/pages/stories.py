@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.library import address_of
 from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE, Section, split_parts
-from generator.output import Page, Workshop
+from generator.output import Page, Workshop, card_path
 from generator.outputs.pages.landing import declare_landing
 from generator.outputs.pages.linked_data import tell_article
 from generator.portal import Portal
@@ -76,6 +76,7 @@ def _declare_story(portal: Portal, story: Story, following: Story | None) -> Pag
         kind="article",
         linked=link_story,
         photo=f"{folder}/{story.photos[0].file}" if story.photos else None,
+        shared=card_path(address_of(story), photo=bool(story.photos)),
         more=place_parts,
         story=story,
         shots=[Shot(photo, portal.picture(f"{folder}/{photo.file}")) for photo in story.photos],
