@@ -125,7 +125,11 @@ def _refer(desk: Desk, folder: str, old: str, new: str | None) -> None:
         if linked != raw:
             path.write_bytes(linked)
     for path in desk.files("data/*/*.yml", "content/guong-dien-hinh/*/index.md"):
-        values = load(path)
+        try:
+            values = load(path)
+        except (yaml.YAMLError, ValueError, TypeError):
+            # An accident left it unreadable: it refers to nothing.
+            continue
         changed = _replace(values, _REFERENCES[folder], old, new)
         if changed != values:
             save(path, changed)

@@ -120,11 +120,28 @@ def link_model(page: Page, workshop: Workshop) -> Mapping[str, Any]:
 def tell_model(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the model's own file says beyond its card."""
     model, campaign = read_whole(workshop.root, context["card"].model), context["campaign"]
+    criteria = pair_criteria(model, campaign)
     return {
         "model": model,
         "facts": list_facts(model, campaign),
-        "criteria": pair_criteria(model, campaign),
+        "criteria": criteria,
+        "contents": [(anchor, title) for anchor, title, there in list_sections(model, len(criteria), context) if there],
     }
+
+
+def list_sections(model: Model, criteria: int, context: Mapping[str, Any]) -> tuple[tuple[str, str, object], ...]:
+    """The sections that a model's page may have: (anchor, title, whether it is there)."""
+    return (
+        ("viec-kho", "Việc khó đặt ra", True),
+        ("cach-lam", "Cách làm", True),
+        ("ket-qua", "Kết quả" if model.outcome else "Kết quả dự kiến", model.outcome or model.expected),
+        ("giu-ben", "Giữ bền và nhân rộng", model.lasting),
+        ("nhan-rong", "Học từ đâu, ai đã học theo", context["line"]),
+        ("tieu-chi", f"{criteria} tiêu chí và minh chứng", criteria),
+        ("dien-hinh", "Người làm nên mô hình", context["exemplars"]),
+        ("bai-viet", "Bài viết về mô hình", context["stories"]),
+        ("lien-quan", "Mô hình liên quan", context["related"]),
+    )
 
 
 def pair_criteria(model: Model, campaign: Campaign) -> list[tuple[int, str, str | None]]:

@@ -58,10 +58,14 @@ def declare(portal: Portal) -> Iterator[Page]:
     )
     for index, story in enumerate(library.stories):
         following = library.stories[(index + 1) % len(library.stories)]
-        yield _declare_story(portal, story, following if following is not story else None)
+        newer = library.stories[index - 1] if index else None
+        yield _declare_story(
+            portal, story, following if following is not story else None, newer if newer is not following else None
+        )
 
 
-def _declare_story(portal: Portal, story: Story, following: Story | None) -> Page:
+def _declare_story(portal: Portal, story: Story, following: Story | None, newer: Story | None) -> Page:
+    """`following` is told large at the end, after the oldest one the newest; `newer` the way back, where it differs."""
     library = portal.library
     exemplar = library.exemplar(story.exemplar)
     model = library.model(story.model) if story.model else None
@@ -84,6 +88,7 @@ def _declare_story(portal: Portal, story: Story, following: Story | None) -> Pag
         exemplar=library.exemplar_card(exemplar),
         model=library.card(model) if model and model.is_recognised else None,
         following=library.story_card(following) if following else None,
+        newer=(address_of(newer), newer.title) if newer else None,
     )
 
 
@@ -105,8 +110,10 @@ def place_parts(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, 
     """The five parts of a story with its photos at their places."""
     story, shots = context["story"], context["shots"]
     sections = split_parts(story.body).sections
+    parts = [prepare_part(section, number, shots) for number, section in enumerate(sections, 1)]
     return {
-        "parts": [prepare_part(section, number, shots) for number, section in enumerate(sections, 1)],
+        "parts": parts,
+        "contents": [(part.anchor, part.title) for part in parts],
         "quote_after": QUOTE_AFTER,
         "loose_shots": _loose_shots(story, shots),
     }

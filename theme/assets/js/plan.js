@@ -8,7 +8,7 @@
 
   /* the current section */
 
-  var links = all(".outline-side .outline-link");
+  var links = all(".outline-side .outline-link, .contents a");
   var targets = links
     .map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); })
     .filter(Boolean);
@@ -28,7 +28,7 @@
   }
 
   function keepVisible(link) {
-    var side = link.closest(".outline-side");
+    var side = link.closest(".outline-side, .contents");
     var top = link.offsetTop - side.clientHeight / 2;
     if (link.offsetTop < side.scrollTop || link.offsetTop > side.scrollTop + side.clientHeight - 40) side.scrollTop = top;
   }
@@ -57,9 +57,18 @@
   addEventListener("hashchange", openTarget);
   openTarget();
 
+  // Contents that stand beside the text (see components.css) are open for whoever does not see where they stand.
+  var beside = matchMedia("(min-width: 78em)");
+  function open() {
+    all("details.contents").forEach(function (one) { one.open = beside.matches; });
+  }
+  beside.addEventListener("change", open);
+  open();
+
   // A folded outline gives way to the section that was chosen in it.
-  all(".outline-fold .outline-link").forEach(function (link) {
-    link.addEventListener("click", function () { link.closest("details").open = false; });
+  all(".outline-fold .outline-link, .contents a").forEach(function (link) {
+    var fold = link.closest("details");
+    link.addEventListener("click", function () { fold.open = fold.matches(".contents") && beside.matches; });
   });
 
   /* links to copy */
@@ -83,7 +92,7 @@
     else ask();
   }
 
-  all(".prose :is(h2, h3, h4, h5, h6)[id]").forEach(function (heading) {
+  all(":is(.plan-body, .reading .prose) :is(h2, h3, h4, h5, h6)[id]").forEach(function (heading) {
     var button = document.createElement("button");
     var line = document.createElement("div");
     button.type = "button";
