@@ -107,6 +107,69 @@ def test_stories_lead_on_to_the_next_and_back_to_the_one_before(tmp_path: Path) 
     assert ways("chi-sen-vuon-rau") == (["Bài 2"], ["Bài 3"])
 
 
+# photos shown large
+
+
+def shown(page: Page) -> str | None:
+    """The description of the photo that is shown large."""
+    return page.locator("dialog[open] img").get_attribute("alt")
+
+
+@browsed
+def test_photos_are_shown_large_by_keyboard_alone(desk: BrowserContext, address: str) -> None:
+    page = go(desk, address + STORY)
+    first = page.locator("a.photo-link").first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert shown(page) == "Bãi bồi nhìn từ đê"
+    assert page.locator("dialog figcaption").inner_text().split("\n") == [
+        "Bãi bồi năm trước",
+        "Ảnh: Ban Biên tập cổng thử",
+    ]
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == "Luống rau muống"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert shown(page) == "Luống rau muống"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert first.evaluate("link => link === document.activeElement")
+
+
+@browsed
+def test_a_photo_alone_is_shown_large_by_a_click_and_put_away_by_one_beside_it(
+    phone: BrowserContext, address: str
+) -> None:
+    page = go(phone, address + MODEL)
+    page.locator("a.photo-link").click()
+    page.wait_for_function("document.querySelector('dialog img').naturalWidth === 1200")
+    box = page.locator("dialog img").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.get_by_role("button", name="Ảnh sau").count() == 0
+    page.mouse.click(10, 10)
+    assert page.locator("dialog[open]").count() == 0
+
+
+@browsed
+def test_without_script_a_photo_leads_to_its_picture(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + MODEL)
+    page.locator("a.photo-link").click()
+    assert page.url == f"{address}anh/vuon-rau.jpg"
+    context.close()
+
+
+def test_only_pages_with_photos_load_what_shows_them(small: Path) -> None:
+    has = {
+        name: "js/photos.js" in (small / f"site/mo-hinh/{name}/index.html").read_text(encoding="utf-8")
+        for name in ("vuon-rau", "ngo-sach")
+    }
+    assert has == {"vuon-rau": True, "ngo-sach": False}
+
+
 # the address handed on
 
 
