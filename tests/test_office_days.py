@@ -219,6 +219,15 @@ def test_zero_is_no_link(pages: Pages) -> None:
     assert all(value > 0 for value, _, _ in numbers(pages))
 
 
+def test_every_chart_says_in_words_what_its_row_counts(pages: Pages) -> None:
+    rows = pages["tien-do/index.html"].xpath("//table[contains(@class,'chart')]/tbody/tr")
+    told = [words(one.xpath(".//*[name()='svg'][@role='img']/*[name()='title']")[0]) for one in rows]
+    counts = [[words(cell) for cell in by_class(one, "chart-number")] for one in rows]
+    numbers = [[cell.split()[0] for cell in cells] for cells in counts]
+    assert len(told) > 10
+    assert told == [f"{recognised} trên {all_} mô hình đăng ký được công nhận" for all_, recognised in numbers]
+
+
 def test_a_plan_without_records_says_so_and_prints_its_targets(portal: Portal, pages: Pages) -> None:
     page = pages["tien-do/index.html"]
     assert "Kế hoạch chưa có số liệu" in words(page)
