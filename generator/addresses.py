@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 # A start tag and its attributes, also where a quoted value holds ">".
 _TAG = re.compile(r'<([a-z]+)(\s(?:[^">]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'\s(href|src|srcset|action|poster)="([^"]*)"')
+_ATTRIBUTES = re.compile(r'\s([a-z]+)="([^"]*)"')
 
 
 def links_of(html: str) -> Iterator[tuple[str, str]]:
@@ -21,6 +22,14 @@ def links_of(html: str) -> Iterator[tuple[str, str]]:
                 yield from ((element, one.split()[0]) for one in unescape(value).split(",") if one.strip())
             else:
                 yield element, unescape(value)
+
+
+def pictures_of(html: str) -> Iterator[tuple[str, str]]:
+    """Every (link, words) of the pictures of a page, in order; words are for those who do not see the picture."""
+    for element, attributes in _TAG.findall(html):
+        if element == "img":
+            named = dict(_ATTRIBUTES.findall(attributes))
+            yield unescape(named.get("src", "")), unescape(named.get("alt", "")).strip()
 
 
 def follow(page: str, link: str, base: str, root_path: str) -> tuple[str, str] | None:

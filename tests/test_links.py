@@ -331,3 +331,39 @@ def test_sheet_of_a_form_with_nothing_to_fill_in_is_known_to_be_missing() -> Non
     targets = Targets(load_records(Path(__file__).parents[1]).records, {}, {})
     outline = "bieu-mau/viet-hung-2026/viet-hung-de-cuong"
     assert [targets.lacks(f"{outline}.{suffix}") for suffix in ("docx", "pdf", "xlsx")] == [False, False, True]
+
+
+# Pictures without words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![](../../anh/a.jpg)",
+        "![ ](../../anh/a.jpg)",
+        '<img src="../../anh/a.jpg">',
+        '<img src="../../anh/a.jpg" alt="">',
+    ],
+)
+def test_a_picture_without_words_is_reported(body: str) -> None:
+    (problem,) = judge_guide(body)
+    assert (problem.code, problem.at.line) == ("no-alt", 6)
+    assert "![" in problem.fix
+
+
+def test_only_the_place_without_words_is_reported() -> None:
+    body = "![Bến](../../anh/a.jpg) ![](../../anh/a.jpg)\n\n[](../../anh/a.jpg) ![Bến](../../anh/a.jpg)"
+    (problem,) = judge_guide(body)
+    assert str(problem.at) == f"content/{GUIDE}.md:6:29"
+
+
+def test_pictures_with_words_and_pictures_in_code_are_fine() -> None:
+    assert judge_guide("![Bến sông](../../anh/a.jpg) và `![](../../anh/a.jpg)`") == []
+
+
+def test_a_photo_of_a_record_without_words_is_reported() -> None:
+    photo = "photos:\n  - file: a.jpg\n    caption: x\n    credit: x\n"
+    _, missing = read_inline(Model, merge(Model, photo))
+    _, empty = read_inline(Model, merge(Model, f"{photo}    alt: ' '\n"))
+    assert [one.code for one in missing] == ["missing-key"]
+    assert [one.code for one in empty] == ["empty-text"]

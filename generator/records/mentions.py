@@ -8,11 +8,15 @@ from generator.problems import Location
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A link of a Markdown text: the element that makes it ("a", "img"), the link, every place it is written at."""
+    """A link of a Markdown text: the element that makes it ("a", "img"), the link, every place it is written at.
+
+    `mute`: those at which a picture has no words for those who do not see it.
+    """
 
     element: str
     link: str
     places: tuple[Location, ...]
+    mute: tuple[Location, ...] = ()
 
 
 class Mentions(msgspec.Struct, frozen=True, gc=False, array_like=True):

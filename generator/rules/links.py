@@ -1,4 +1,4 @@
-"""No text links to a page that will not be there, or shows a picture from another host.
+"""No text links to a page that will not be there, or shows a picture from another host or without words.
 
 What a link asks for is known from the records alone, so a dead one is found together with all other
 mistakes; what depends on rendering (other anchors, figures, the theme) is verified in the built site.
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from generator.addresses import follow, links_of
+from generator.addresses import follow, links_of, pictures_of
 from generator.dead_links import DeadLink, Files, explain
 from generator.library import FOLDERS
 from generator.markup import render_markdown
@@ -65,11 +65,16 @@ class _Fault(msgspec.Struct, frozen=True):
 
 def find_links(group: str, source: Record | Node) -> tuple[Link, ...]:
     """Every link of a record's Markdown texts, or of those in a file that became no record."""
-    return tuple(
-        Link(element, link, tuple(_find(text, link)[:count]))
-        for text in _list_texts(group, source)
-        for (element, link), count in Counter(links_of(_render(text))).items()
-    )
+    return tuple(one for text in _list_texts(group, source) for one in _find_in(text))
+
+
+def _find_in(text: _Text) -> Iterator[Link]:
+    html = _render(text)
+    pictures = list(pictures_of(html))
+    for (element, link), count in Counter(links_of(html)).items():
+        places = tuple(_find(text, link)[:count])
+        told = [words for source, words in pictures if source == link] if element == "img" else []
+        yield Link(element, link, places, tuple([at for at, words in zip(places, told, strict=False) if not words]))
 
 
 def check_links(records: Records, pictures: Pictures, unread: Unread, settings: Settings | None) -> Iterator[Problem]:
@@ -85,6 +90,7 @@ def check_links(records: Records, pictures: Pictures, unread: Unread, settings: 
             fault = _judge(page, one, targets, settings)
             if fault is not None:
                 yield from (Problem(at, fault.code, fault.wrong, fault.fix) for at in one.places)
+            yield from (_miss_words(one.link, at) for at in one.mute)
 
 
 def _list_links(records: Records, unread: Unread, *, hides_samples: bool) -> Iterator[tuple[_Page, tuple[Link, ...]]]:
@@ -159,6 +165,12 @@ def _judge(page: _Page, one: Link, targets: Targets, settings: Settings | None) 
     if targets.is_registered(path):
         fix = "mô hình này chưa được công nhận nên chưa có trang; bỏ liên kết."
     return _Fault("dead-link", wrong, fix)
+
+
+def _miss_words(link: str, at: Location) -> Problem:
+    """Report a picture without words for those who do not see it (WCAG 2.2, 1.1.1)."""
+    wrong = f"ảnh “{link}” chưa có lời mô tả cho người không nhìn thấy ảnh."
+    return Problem(at, "no-alt", wrong, f"tả ảnh trong ngoặc vuông: ![Mấy luống rau bên sông]({link})")
 
 
 def _find(text: _Text, link: str) -> Sequence[Location]:
