@@ -12,6 +12,7 @@ from generator.output import Workshop
 from generator.outputs.assets import tighten
 from generator.shell import FRAME_FOLDER, Shell
 from generator.theme import OWN_THEME
+from tests.portals import parse_page
 
 ASSETS = OWN_THEME / "assets"
 GROUNDS = ("paper", "card", "tint", "sunk")
@@ -109,6 +110,26 @@ def test_colours_sizes_of_type_and_durations_are_tokens(path: Path) -> None:
     ] == []
     moving = [value for name, value in values if name.startswith(("transition", "animation"))]
     assert [value for value in moving if re.search(r"\d(?:ms|s)\b", value)] == []
+
+
+def classes_of(*names: str) -> set[str]:
+    """Classes that have rules in these stylesheets."""
+    css = "".join((ASSETS / f"css/{name}").read_text(encoding="utf-8") for name in names)
+    return {one for selector in re.findall(r"([^{}]+)\{", css) for one in re.findall(r"\.([a-z][\w-]*)", selector)}
+
+
+def test_no_page_needs_a_stylesheet_that_it_does_not_ask_for(small: Path) -> None:
+    everywhere = {"base.css", "components.css", "pages.css"}
+    office = classes_of("office.css") - classes_of(*everywhere)
+    bare = {}
+    for path in (small / "site").rglob("*.html"):
+        page = parse_page(path.read_bytes())
+        asked = {link.rsplit("/", 1)[-1] for link in page.xpath("//link[@rel='stylesheet']/@href")}
+        used = {name for names in page.xpath("//@class") for name in names.split()}
+        if asked and "office.css" not in asked:
+            bare[path.parent.name] = used & office
+    assert {"site", "mo-hinh", "vuon-rau", "chi-sen-vuon-rau"} <= bare.keys()
+    assert {name: used for name, used in bare.items() if used} == {}
 
 
 def test_at_most_four_type_files_each_small() -> None:
