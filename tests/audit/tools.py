@@ -57,7 +57,12 @@ http {{
 
 def find_missing() -> list[str]:
     """Debian packages whose programs are not on this machine."""
-    return [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    return [package for program, package in PROGRAMS.items() if find_program(program) is None]
+
+
+def find_program(name: str) -> str | None:
+    """Where a program lies; web servers are where only root looks."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin")
 
 
 def install_tools() -> None:
@@ -90,8 +95,9 @@ def serve_compressed(site: Path, work: Path, port: int) -> Iterator[str]:
     work.mkdir()
     settings = work / "nginx.conf"
     settings.write_text(_NGINX.format(work=work, port=port, site=site), encoding="utf-8")
+    command = [find_program("nginx") or "nginx", "-e", "stderr", "-c", str(settings)]
     with (work / "said").open("wb") as said:
-        server = subprocess.Popen(["nginx", "-e", "stderr", "-c", str(settings)], stdout=said, stderr=said)
+        server = subprocess.Popen(command, stdout=said, stderr=said)
         try:
             _wait_for(port, server)
             yield f"http://127.0.0.1:{port}"
