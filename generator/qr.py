@@ -14,7 +14,7 @@ from functools import cache, cached_property, reduce
 from itertools import accumulate, cycle, islice, product
 from operator import getitem, xor
 from struct import pack
-from zlib import compress, crc32
+from zlib import adler32, crc32
 
 import msgspec
 
@@ -65,6 +65,7 @@ class _Form:
         self._version = version
         self._check, self._blocks, self._crossings = _VERSIONS[version - 1]
         self._row = 1 + (self.size + 7) // 8
+        self._length = self.size * self._row
         self.sums = [_Sums(self, index) for index in range(_CAPACITIES[version - 1])]
         self._begun: dict[tuple[bytes, int], int] = {}
 
@@ -152,16 +153,26 @@ class _Form:
 
     def _at(self, x: int, y: int) -> int:
         byte = y * self._row + 1 + x // 8
-        return 1 << 8 * (self.size * self._row - 1 - byte) + 7 - x % 8
+        return 1 << 8 * (self._length - 1 - byte) + 7 - x % 8
 
     def write_png(self, rows: int) -> bytes:
-        # Not compressed: there is little to gain, and it takes longer than all the rest.
-        content = compress(rows.to_bytes(self.size * self._row, "big"), 0)
-        return self._head + _chunk(b"IDAT", content) + _END
+        content = rows.to_bytes(self._length, "big")
+        data = b"%b%b%b" % (self._stored, content, adler32(content).to_bytes(4, "big"))
+        return b"%b%b%b%b" % (self._head, data, crc32(data).to_bytes(4, "big"), _END)
 
     @cached_property
     def _head(self) -> bytes:
-        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", pack(">IIBBBBB", self.size, self.size, 1, 0, 0, 0, 0))
+        """All up to the data of the picture: black and white, so many bytes of data."""
+        start = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", pack(">IIBBBBB", self.size, self.size, 1, 0, 0, 0, 0))
+        return start + pack(">I", len(self._stored) - 4 + self._length + 4)
+
+    @cached_property
+    def _stored(self) -> bytes:
+        """Before the rows: one block of zlib's that is stored as it is (RFC 1950, RFC 1951, 3.2.4).
+
+        Compressing would gain little and take longer than all the rest: zlib first clears 256 KB.
+        """
+        return b"IDAT\x78\x01\x01" + pack("<HH", self._length, self._length ^ 0xFFFF)
 
 
 class _Sums(dict[int, int]):

@@ -52,7 +52,7 @@ def look_at_page(html: str, settings: Settings) -> Sighting:
     anchors: list[str] = []
     links: dict[str, None] = {}
     loaded: dict[str, None] = {}
-    others: dict[str, None] = {}
+    others: list[str] = []
     for ending, value in _VALUE.findall(html):
         if ending == "id":
             anchors.append(unescape(value))
@@ -64,7 +64,9 @@ def look_at_page(html: str, settings: Settings) -> Sighting:
         elif value.startswith(ROOT):
             links[_from_root(value)] = None
         else:
-            others[value] = None
+            others.append(value)
+    # Most of what does not begin with ROOT leads to a section of the page itself.
+    others = [one for one in others if one[:1] != "#" or one[1:] not in anchors]
     if others and ("<link" in html or not all(_is_harmless(one, anchors, settings) for one in others)):
         return _look_closely(html, settings)
     for one in loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -55,12 +55,13 @@ def make_templates(theme: Theme, settings: Settings, *, kept: Path, program: byt
     env.globals["avif"] = can_write_avif()
     env.globals.update(link=link, level_name=name_level, sections=SECTIONS, settings=settings, root=ROOT)
     base = settings.base
-    env.globals["ways_to_share"] = partial(list_ways, base)
+    env.globals["ways_to_share"] = lambda address, title: list_ways(base, address, title)
     env.filters["published"] = lambda address: base + address
     env.filters["code"] = draw_code
     env.filters["model_card"] = env.globals["model_card"] = _remember(env, "records", "model_card", _digest)
     env.filters["register_line"] = env.globals["register_line"] = _remember(env, "records", "register_line", _digest)
     env.filters["field_mark"] = _remember(env, "records", "field_mark", _digest)
+    env.filters["contents"] = _remember(env, "ui", "contents", _itself)
     env.filters["date"] = _remember(env, "ui", "date", _itself)
     lists = _remember(env, "facets", "lists", _digest)
     env.filters["facet_lists"] = lambda facets, here: _mark_current(lists(facets), here)

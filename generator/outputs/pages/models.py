@@ -125,7 +125,9 @@ def tell_model(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, A
         "model": model,
         "facts": list_facts(model, campaign),
         "criteria": criteria,
-        "contents": [(anchor, title) for anchor, title, there in list_sections(model, len(criteria), context) if there],
+        "contents": tuple(
+            [(anchor, title) for anchor, title, there in list_sections(model, len(criteria), context) if there]
+        ),
     }
 
 
