@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 import msgspec
@@ -26,11 +26,21 @@ class Heading(msgspec.Struct, frozen=True):
 
 def list_headings(html: str, deepest: int = 3) -> Sequence[Heading]:
     """Headings of level 2 to `deepest` that have an anchor, in order."""
-    found = (
-        Heading(int(level), anchor, unescape(_TAG.sub("", text)).strip())
-        for level, anchor, text in _HEADING.findall(html)
-    )
-    return [one for one in found if one.level <= deepest]
+    return [one for one in map(_read_heading, _HEADING.finditer(html)) if one.level <= deepest]
+
+
+def _read_heading(match: re.Match[str]) -> Heading:
+    return Heading(int(match[1]), match[2], unescape(_TAG.sub("", match[3])).strip())
+
+
+def cut_at_headings(html: str, deepest: int = 3) -> Iterator[tuple[Heading | None, str]]:
+    """The HTML in pieces: what stands before the first heading (None), then what follows each as far as the next."""
+    heading, start = None, 0
+    for match in _HEADING.finditer(html):
+        if int(match[1]) <= deepest:
+            yield heading, html[start : match.start()]
+            heading, start = _read_heading(match), match.end()
+    yield heading, html[start:]
 
 
 def frame_wide_parts(html: str) -> str:

@@ -108,7 +108,7 @@ def _make_outputs(task: Task, batch: Batch, watch: Stopwatch) -> Result:
     for output in batch.declare():
         work.settle(output)
     pieces = set(task.portal.workshop.cache.take_used())
-    if old is not None and len(work.fresh) < len(work.rows):
+    if old is not None and len(work.fresh) < len(work.rows) and not batch.asks_all:
         pieces.update(old.pieces)
     lot = Lot(
         task.needs_of(batch), work.stamps, tuple(work.listed), tuple(pieces), msgspec.Raw(_ENCODER.encode(work.rows))

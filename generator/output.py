@@ -101,7 +101,8 @@ class Batch(msgspec.Struct, frozen=True):
     """Outputs that are declared together, and only when `needs` changed or one of the files is not there.
 
     `needs` is the digest of all that their own needs are taken from; None where declaring costs next to
-    nothing. `size` is how long they take in pages, for whoever waits. No two batches of a portal have the
+    nothing. `size` is how long they take in pages, for whoever waits. `asks_all` says that declaring takes from the
+    cache whatever the outputs are made of, those too that need not be made. No two batches of a portal have the
     same name.
     """
 
@@ -109,6 +110,7 @@ class Batch(msgspec.Struct, frozen=True):
     needs: bytes | None
     declare: Callable[[], Iterable[Output]]
     size: int = 20
+    asks_all: bool = False
 
 
 class File(msgspec.Struct, frozen=True):

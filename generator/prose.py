@@ -39,7 +39,7 @@ HandOver = Callable[[Callable[[], bytes]], Callable[[], bytes]]
 
 
 class Prose:
-    """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, Material's own assets.
+    """What MkDocs gave: a shell per section with the links in it, safe HTML per prose page, scripts of the frame.
 
     It may still be at work, in another process: whoever looks at anything of it waits.
     """
@@ -122,7 +122,7 @@ def build_prose(pages: Iterable[Page], settings: Settings, theme: Theme) -> _Kep
         config.theme.static_templates = set()
         mkdocs_build(config)
     sightings = {name: look_at_page(Shell(html).rooted, settings) for name, html in desk.frames.items()}
-    return _Kept(desk.frames, sightings, desk.bodies, dict(_read_assets((_material(), *reversed(own)))))
+    return _Kept(desk.frames, sightings, desk.bodies, dict(_read_assets(reversed(own))))
 
 
 class _Desk:
@@ -194,28 +194,8 @@ def _options(docs: Path, site: Path, settings: Settings, page_ids: Set[str]) -> 
                 "settings": settings,
                 "sections": SECTIONS,
                 "footer_links": footer_links(page_ids),
-                "material": _material_scripts(),
             }
         },
-    }
-
-
-def _material() -> Path:
-    """Material's own templates and assets."""
-    import material  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    return Path(material.__file__).parent / "templates"
-
-
-def _material_scripts() -> dict[str, str]:
-    """The names of Material's search scripts, which change with every release.
-
-    Shape: {"bundle": file name, "worker": file name}.
-    """
-    scripts = _material() / "assets" / "javascripts"
-    return {
-        "bundle": next(scripts.glob("bundle.*.min.js")).name,
-        "worker": next(scripts.glob("workers/search.*.min.js")).name,
     }
 
 
@@ -234,17 +214,15 @@ def _quiet() -> Iterator[None]:
 
 
 def _read_assets(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Material's search script and its worker; its styles, icons and stemmers are never asked for.
+    """The scripts that lie beside a portal's own frame; nothing of Material's own is ever asked for.
 
     Of two files with one name the later folder's is taken.
     """
-    folders = tuple(folders)
-    for pattern in ("assets/javascripts/[!.]*.js", "assets/javascripts/workers/[!.]*.js"):
-        found = {
-            path.relative_to(folder).as_posix(): path
-            for folder in folders
-            for path in folder.glob(pattern)
-            if path.is_file()
-        }
-        for name in sorted(found):
-            yield name, found[name].read_bytes()
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for folder in folders
+        for path in folder.glob("assets/javascripts/[!.]*.js")
+        if path.is_file()
+    }
+    for name in sorted(found):
+        yield name, found[name].read_bytes()

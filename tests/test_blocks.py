@@ -24,16 +24,13 @@ from hypothesis import strategies as st
 from generator.cache import Cache
 from generator.outputs.blocks import draw_blocks, join_blocks
 from generator.outputs.model_exports import model_row, models_csv, models_json, models_xlsx
-from generator.outputs.search import Entry, Names, search_index
 from generator.outputs.tables import Cell
 from generator.outputs.workbook import draw_rows, join_workbook
 from generator.outputs.zipped import compress_piece, write_zip
 from generator.records.brief import Award, Brief
 from generator.records.model import Origin, RecognitionLevel, Subject
-from generator.vietnamese import fold
 
 BASE = "https://ben-may.example.vn/"
-NAMES = Names({"to-1": "Tổ dân phố 1", "to-2": "Đồ Sơn"}, {"kinh-te": "Phát triển kinh tế"})
 Export = Callable[[Cache, Sequence[Brief]], Iterator[bytes]]
 
 
@@ -58,7 +55,6 @@ EXPORTS: dict[str, Export] = {
     "json": lambda cache, models: models_json(cache, BASE, models),
     "csv": lambda cache, models: models_csv(cache, BASE, models),
     "xlsx": lambda cache, models: models_xlsx(cache, BASE, models),
-    "search": lambda cache, models: search_index(cache, models, NAMES, []),
 }
 
 
@@ -199,31 +195,6 @@ def test_tables_of_models_say_what_json_says() -> None:
     assert list(row.items()) == [(key, str(value).replace("True", "true")) for key, value in flat.items()]
     header, cells = (list(one) for one in sheet_of(b"".join(models_xlsx(nowhere(), BASE, [model]))).values)
     assert dict(zip(header, cells, strict=True)) == flat | {"sample": "có"}
-
-
-def test_search_index_holds_models_then_pages_with_folded_words() -> None:
-    others = [Entry("gioi-thieu/", "Giới thiệu", "Đảng ủy phường, “Dân vận khéo”")]
-    model = brief("hoa", name="Đường hoa", unit="to-2", summary="45/45 hộ")
-    index = json.loads(b"".join(search_index(nowhere(), [model], NAMES, others)))
-    assert [one["location"] for one in index["docs"]] == ["mo-hinh/hoa/", "gioi-thieu/"]
-    assert index["docs"][0]["text"] == "Đồ Sơn. Phát triển kinh tế. 45/45 hộ"
-    assert index["docs"][1]["tags"] == ["dan", "dang", "gioi", "kheo", "phuong", "thieu", "uy", "van"]
-    assert set(index["config"]["fields"]) == {"title", "text", "tags"}
-
-
-@given(st.text(), st.text())
-def test_search_tags_are_the_words_of_the_folded_text(title: str, text: str) -> None:
-    entry = Entry("a/", title, text)
-    (doc,) = json.loads(b"".join(search_index(nowhere(), [], NAMES, [entry])))["docs"]
-    words = "".join(char if char.isalnum() or char == "_" else " " for char in fold(f"{title} {text}")).split()
-    assert doc["tags"] == sorted(set(words))
-
-
-def test_search_entry_changes_with_the_name_of_its_unit(tmp_path: Path) -> None:
-    renamed = NAMES._replace(units={**NAMES.units, "to-1": "Tổ dân phố Một"})
-    for names in (NAMES, renamed):
-        index = json.loads(b"".join(search_index(Cache(tmp_path), MODELS[:3], names, [])))
-        assert all(one["text"].startswith(names.units["to-1"]) for one in index["docs"])
 
 
 def nowhere() -> Cache:

@@ -1,4 +1,4 @@
-"""What MkDocs gives: a frame per section, the HTML of prose pages, Material's search scripts."""
+"""What MkDocs gives: a frame per section, the HTML of prose pages, the scripts of a portal's own frame."""
 
 from __future__ import annotations
 
@@ -63,21 +63,15 @@ def test_mkdocs_leaves_no_file(config: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert list(work.iterdir()) == []
 
 
-def test_only_the_search_script_and_its_worker_are_taken_from_material(config: Path) -> None:
-    bundle, worker = prose_of(config).assets
-    assert bundle.startswith("assets/javascripts/bundle.")
-    assert worker.startswith("assets/javascripts/workers/search.")
+def test_nothing_of_material_is_published(config: Path) -> None:
+    assert prose_of(config).assets == {}
 
 
-def test_portals_own_scripts_lie_beside_those_of_material_or_over_them(config: Path) -> None:
-    bundle, worker = prose_of(config).assets
-    write(config.parent, f"theme/mkdocs/{bundle}", "own()")
+def test_scripts_of_a_portals_own_frame_are_published(config: Path) -> None:
     write(config.parent, "theme/mkdocs/assets/javascripts/more.js", "more()")
     write(config.parent, "theme/mkdocs/assets/javascripts/.more.js.swp.js", "half a file")
     (config.parent / "theme/mkdocs/assets/javascripts/folder.js").mkdir()
-    assets = prose_of(config).assets
-    assert list(assets) == [bundle, "assets/javascripts/more.js", worker]
-    assert (assets[bundle], assets["assets/javascripts/more.js"]) == (b"own()", b"more()")
+    assert prose_of(config).assets == {"assets/javascripts/more.js": b"more()"}
 
 
 def test_portals_own_frame_may_use_the_parts_of_material_and_ours(config: Path) -> None:

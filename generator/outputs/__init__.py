@@ -32,18 +32,18 @@ OUTPUTS: tuple[tuple[str, Declare], ...] = (
     ("lịch", calendar.declare),
     ("nguồn tin", feeds.declare),
     ("thẻ chia sẻ", sharing.declare),
-    ("tìm kiếm", search.declare),
     ("bộ lọc mô hình", narrowing.declare),
     *(("trang", section.declare) for section in pages.SECTIONS),
 )
-# Those that tell of every model; of each they write about a sixteenth of what its page takes.
-_OF_ALL_MODELS = (open_data.declare, search.declare)
+# What tells of every model; of each it writes about a sixteenth of what its page takes.
+_OF_ALL_MODELS = (open_data.declare,)
 # What declares so many outputs that it does so in batches.
 BATCHES: tuple[tuple[str, DeclareBatches], ...] = (
     ("trang", pages.models.declare_batches),
     ("trang", pages.catalogue.declare_batches),
     ("trang", pages.progress.declare_batches),
     ("ảnh", photos.declare_batches),
+    ("tìm kiếm", search.declare_batches),
 )
 
 

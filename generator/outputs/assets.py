@@ -1,4 +1,4 @@
-"""Styles, scripts, type and marks: Material's own, then the theme's, then the portal's."""
+"""Styles, scripts, type and marks: those of the frame, then the theme's, then the portal's."""
 
 from __future__ import annotations
 

@@ -3,14 +3,10 @@
   "use strict";
 
   var root = document.documentElement;
-  var searchScript = document.currentScript.dataset.searchScript;
+  var searchScript = new URL("search-dialog.js", document.currentScript.src).href;
 
   function all(selector, within) {
     return Array.from((within || document).querySelectorAll(selector));
-  }
-
-  function toggleOf(name) {
-    return document.querySelector('[data-md-toggle="' + name + '"]');
   }
 
   /* scheme */
@@ -38,75 +34,33 @@
     });
   });
 
-  /* search: Material's script and its index are fetched when someone searches, not on every page */
+  /* search: its script and its index are fetched when someone searches, not on every page */
 
-  var dialog = document.querySelector('[data-md-component="search"]');
-  var query = document.querySelector('[data-md-component="search-query"]');
-  var searchToggle = toggleOf("search");
-  var opener = null;
-
-  function fetchSearch() {
-    if (document.querySelector("script[data-fetched]")) return;
-    // Material keeps its own choices through these; ours are kept above.
-    window.__md_get = function () { return null; };
-    window.__md_set = function () {};
-    var script = document.createElement("script");
-    script.src = searchScript;
-    script.dataset.fetched = "";
-    document.head.append(script);
-  }
-
-  function openSearch(from) {
-    opener = from || document.activeElement;
-    fetchSearch();
-    searchToggle.checked = true;
-    query.focus();
-  }
-
-  function closeSearch() {
-    searchToggle.checked = false;
-    query.blur();
-    if (opener) opener.focus();
+  function openSearch() {
+    return import(searchScript).then(function (search) { search.openDialog(); });
   }
 
   all("[data-open-search]").forEach(function (link) {
     link.addEventListener("click", function (event) {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
-      openSearch(link);
+      // Without the script the link leads to the page of the search.
+      openSearch().catch(function () { location.href = link.href; });
     });
   });
-  all("[data-close-search]").forEach(function (button) {
-    button.addEventListener("click", closeSearch);
-  });
-  if (new URLSearchParams(location.search).has("q")) fetchSearch();
 
-  // Material closes the dialog on Tab and leaves results out of the tab order; people who use Tab expect neither.
-  document.addEventListener("keydown", function (event) {
-    if (!searchToggle.checked) return;
-    if (event.key === "Tab") {
-      event.stopPropagation();
-      keepInside(event);
-    }
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      closeSearch();
-    }
-  }, true);
-
-  function keepInside(event) {
-    all(".md-search-result__link", dialog).forEach(function (link) { link.tabIndex = 0; });
-    var stops = all("input, button, a[href], [tabindex='0']", dialog);
-    var first = stops[0];
-    var last = stops[stops.length - 1];
-    if (event.shiftKey && document.activeElement === first) {
-      event.preventDefault();
-      last.focus();
-    } else if (!event.shiftKey && document.activeElement === last) {
-      event.preventDefault();
-      first.focus();
-    }
+  function isWriting(element) {
+    return element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
   }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+    event.preventDefault();
+    // On the page of the search its own box is at hand.
+    var box = document.querySelector("[data-search-page]") && document.querySelector('.search-form [name="q"]');
+    if (box) box.select();
+    else openSearch().catch(function () {});
+  });
 
   /* drawer: the focus goes back to what opened it, and whoever walks out of it leaves it closed */
 
