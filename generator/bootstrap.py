@@ -27,7 +27,7 @@ USAGE = """Cách dùng: python3 -m generator.bootstrap VIỆC
   serve  cài đặt rồi xem thử cổng
   check  cài đặt rồi kiểm tra dữ liệu
   audit  cài đặt rồi đo tiếp cận, độ nặng, tốc độ của các trang
-  bench  cài đặt rồi đo thời gian dựng bên cạnh Hugo"""
+  bench  cài đặt rồi đo thời gian dựng bên cạnh Hugo và Pagefind"""
 
 
 def main(arguments: list[str]) -> int:

@@ -116,7 +116,7 @@ def test_without_javascript_a_reader_gets_from_home_to_a_model(browser: Browser,
 @pytest.mark.parametrize("query", ["phân loại rác", "phan loai rac"], ids=["with marks", "without marks"])
 def test_search_finds_a_model(phone: BrowserContext, address: str, query: str) -> None:
     page = go(phone, f"{address}/tim-kiem/?q={query}")
-    results = page.locator(".md-search-result__link")
+    results = page.locator(".result-link")
     results.first.wait_for()
     first = [link.get_attribute("href") or "" for link in results.all()[:3]]
     assert any("ngo-12-phan-loai-rac" in link for link in first)

@@ -20,9 +20,10 @@ from tests.bench.material import Invented, invent
 from tests.bench.measure import run
 from tests.bench.preview import measure_saves
 from tests.bench.samples import Results, Sample, SiteSize, compare_weights, focus_of, format_lines, format_sites
+from tests.bench.search import measure_search
 from tests.bench.sides import Side, hugo_version, make_sides
 
-SCENARIOS = ("cold", "rebuild", "check", "serve", "stages")
+SCENARIOS = ("cold", "rebuild", "check", "serve", "stages", "search")
 
 
 def main() -> int:
@@ -89,6 +90,8 @@ def measure_size(work: Path, size: int, options: argparse.Namespace) -> Iterator
                 yield side.measure_site(size)
     for side in sides:
         yield from _measure_rest(side, size, here, model, work / "cache", options.runs)
+    if "search" in here:
+        yield from measure_search(sides[0], model, work, work / "cache", options.runs)
 
 
 def _measure_builds(side: Side, size: int, scenarios: set[str], changed: Invented, cache: Path) -> Iterator[Sample]:

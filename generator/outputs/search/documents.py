@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,25 +108,25 @@ def list_others(portal: Portal) -> Mapping[str, Sequence[Row]]:
 
 def _row_of_story(portal: Portal, story: Story) -> Row:
     exemplar = portal.library.exemplar(story.exemplar)
-    return Row(story.id, digest_bytes(story.digest, exemplar.digest), lambda: iter([_tell_story(story, exemplar)]))
+    return Row(story.id, digest_bytes(story.digest, exemplar.digest), partial(_tell_story, story, exemplar))
 
 
-def _tell_story(story: Story, exemplar: Exemplar) -> Document:
+def _tell_story(story: Story, exemplar: Exemplar) -> Iterator[Document]:
     quote = f"{story.quote.text} {story.quote.who}" if story.quote else None
     captions = [f"{one.alt} {one.caption}" for one in story.photos]
     body = strip_texts([story.lead, PHOTO_LINE.sub("", story.body), quote, *captions])
     keys = (exemplar.name, exemplar.role, story.kicker or "", story.byline)
-    return Document(address_of(story), story.title, f"{exemplar.name} · {exemplar.role}", keys, body)
+    yield Document(address_of(story), story.title, f"{exemplar.name} · {exemplar.role}", keys, body)
 
 
 def _row_of_exemplar(portal: Portal, exemplar: Exemplar) -> Row:
-    unit = portal.library.unit(exemplar.unit)
+    unit = portal.library.unit(exemplar.unit).name
+    return Row(exemplar.id, digest_bytes(exemplar.digest, unit.encode()), partial(_tell_exemplar, exemplar, unit))
 
-    def tell() -> Iterator[Document]:
-        body = strip_texts([exemplar.summary])
-        yield Document(address_of(exemplar), exemplar.name, f"{exemplar.role} · {unit.name}", (), body)
 
-    return Row(exemplar.id, digest_bytes(exemplar.digest, unit.name.encode()), tell)
+def _tell_exemplar(exemplar: Exemplar, unit: str) -> Iterator[Document]:
+    line = f"{exemplar.role} · {unit}"
+    yield Document(address_of(exemplar), exemplar.name, line, (line,), strip_texts([exemplar.summary]))
 
 
 def _row_of_plan(portal: Portal, campaign: Campaign) -> Row:
@@ -133,7 +134,7 @@ def _row_of_plan(portal: Portal, campaign: Campaign) -> Row:
     html, forms = portal.body_of(page.id) if page else "", portal.library.forms_of(campaign)
     title = page.title if page else campaign.title
     digest = digest_bytes(campaign.digest, title.encode(), html.encode(), *[one.digest for one in forms])
-    return Row(campaign.id, digest, lambda: _tell_plan(campaign, title, html, forms))
+    return Row(campaign.id, digest, partial(_tell_plan, campaign, title, html, forms))
 
 
 def _tell_plan(campaign: Campaign, title: str, html: str, forms: Sequence[Form]) -> Iterator[Document]:
@@ -174,22 +175,22 @@ def _facts_of(campaign: Campaign, forms: Sequence[Form], chapter: Chapter) -> tu
 
 
 def _row_of_form(portal: Portal, form: Form) -> Row:
-    campaign = portal.library.campaign(form.campaign)
+    plan = portal.library.campaign(form.campaign).short_title
+    return Row(form.id, digest_bytes(form.digest, plan.encode()), partial(_tell_form, form, plan))
 
-    def tell() -> Iterator[Document]:
-        blocks = [text for b in form.blocks for text in (b.heading, b.paragraph, b.fill, b.choose, *b.items)]
-        about = [form.summary, form.sender, form.recipient, form.due, *form.attachments, *form.how_to_fill]
-        body = strip_texts([*about, *form.subject, *blocks, form.note])
-        title = ". ".join(filter(None, [form.number, form.title]))
-        keys = (campaign.short_title, *(one.label for one in form.tasks))
-        yield Document(address_of(form), title, f"{campaign.short_title} · biểu mẫu", keys, body)
 
-    return Row(form.id, digest_bytes(form.digest, campaign.short_title.encode()), tell)
+def _tell_form(form: Form, plan: str) -> Iterator[Document]:
+    blocks = [text for one in form.blocks for text in (one.heading, one.paragraph, one.fill, one.choose, *one.items)]
+    about = [form.summary, form.sender, form.recipient, form.due, *form.attachments, *form.how_to_fill]
+    body = strip_texts([*about, *form.subject, *blocks, form.note])
+    title = ". ".join(filter(None, [form.number, form.title]))
+    keys = (plan, *(one.label for one in form.tasks))
+    yield Document(address_of(form), title, f"{plan} · biểu mẫu", keys, body)
 
 
 def _row_of_page(portal: Portal, page: Page) -> Row:
     html = portal.body_of(page.id)
-    return Row(page.id, digest_bytes(page.digest, html.encode()), lambda: _tell_page(page, html))
+    return Row(page.id, digest_bytes(page.digest, html.encode()), partial(_tell_page, page, html))
 
 
 def _tell_page(page: Page, html: str) -> Iterator[Document]:
@@ -213,8 +214,8 @@ def _list_listings(portal: Portal) -> Iterator[Row]:
         found = Document(address_of(field), field.name, "Mô hình theo lĩnh vực", field.aliases, (field.summary,))
         yield _row_of(found, field.digest)
     for year in library.by_year:
-        title = f"Mô hình năm {year}"
-        yield _row_of(Document(f"mo-hinh/nam/{year}/", title, "Mô hình theo năm", (), ()), title.encode())
+        found = Document(f"mo-hinh/nam/{year}/", f"Mô hình năm {year}", "Mô hình theo năm", (), ())
+        yield _row_of(found, found.title.encode())
 
 
 def _list_sections(portal: Portal) -> Iterator[Row]:
@@ -229,4 +230,4 @@ def _list_sections(portal: Portal) -> Iterator[Row]:
 
 
 def _row_of(document: Document, seen: bytes) -> Row:
-    return Row(document.address, digest_bytes(seen), lambda: iter([document]))
+    return Row(document.address, digest_bytes(seen), partial(iter, (document,)))

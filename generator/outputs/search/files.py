@@ -84,11 +84,11 @@ def _cut_blocks(portal: Portal) -> Iterator[Block]:
     models, common = portal.library.recognised, digest_of(names)
     # Ten thousand models are asked once for all.
     ask = attrgetter("id", "whole")
-    told = list(map(ask, models))
+    told, most = list(map(ask, models)), share_of(len(models))
     for start, end in _cut([one for one, _ in told], _MOST_ROWS):
         digest = digest_bytes(common, b"".join([whole for _, whole in told[start:end]]))
         tell = partial(_tell_models, root, names, models[start:end])
-        yield Block(0, digest, end - start, share_of(len(models)), tell)
+        yield Block(0, digest, end - start, most, tell)
     others = list_others(portal)
     for kind, (name, _) in enumerate(KINDS):
         rows = others.get(name, ())

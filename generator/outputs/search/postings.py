@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate, chain, cycle
@@ -92,23 +93,26 @@ class Index:
         """The piece of a block; of a word that stands in more than this share of it, titles or keys alone are kept."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()
-        # Shape: {word: postings in texts, in keys, in titles}.
-        found: dict[str, tuple[list[str], list[str], list[str]]] = {}
+        # Postings by word: in texts, in keys, in titles. Nearly all are in texts.
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        keys: defaultdict[str, list[str]] = defaultdict(list)
+        titles: defaultdict[str, list[str]] = defaultdict(list)
         for number, document in enumerate(documents):
             first = _FIRST + number * 8
+            head = chr(first)
             for word, mark in self._mark(document).items():
-                level = mark >> PLACES
-                posting = chr(first + level) + _LETTERS[mark & _MASK]
-                try:
-                    found[word][min(level, _TITLE)].append(posting)
-                except KeyError:
-                    found[word] = ([], [], [])
-                    found[word][min(level, _TITLE)].append(posting)
-        parts: list[dict[str, str]] = [{} for _ in range(self._shards)]
+                if mark <= _MASK:
+                    texts[word].append(head + _LETTERS[mark])
+                else:
+                    level = mark >> PLACES
+                    (titles if level >= _TITLE else keys)[word].append(chr(first + level) + _LETTERS[mark & _MASK])
+        parts: defaultdict[int, dict[str, str]] = defaultdict(dict)
         limit = max(1, int(most * len(documents)))
-        for word in sorted(found):
-            parts[self._shard_of[word]][word] = _write(found[word], limit)
-        return msgspec.msgpack.encode(_join(len(documents), parts, " ".join(_list_frequent(found))))
+        words = sorted(texts.keys() | keys.keys() | titles.keys())
+        for word in words:
+            parts[self._shard_of[word]][word] = _write((texts, keys, titles), word, limit)
+        vocabulary = " ".join(_list_frequent((texts, keys, titles), words))
+        return msgspec.msgpack.encode(_join(len(documents), parts, self._shards, vocabulary))
 
     def _mark(self, document: Document) -> dict[str, int]:
         """For each word of a document its mask, and above it its class."""
@@ -130,15 +134,21 @@ class Index:
         return list(chain.from_iterable(map(self._words.__getitem__, text.split())))
 
 
-def _join(count: int, parts: Iterable[dict[str, str]], vocabulary: str) -> Piece:
-    drawn = [msgspec.json.encode(part) if part else b"" for part in parts]
-    sums = b"".join([blake2b(part, digest_size=_SUM).digest() if part else bytes(_SUM) for part in drawn])
-    return Piece(count, array("I", accumulate(map(len, drawn))).tobytes(), sums, vocabulary, b"".join(drawn))
+def _join(count: int, parts: Mapping[int, dict[str, str]], shards: int, vocabulary: str) -> Piece:
+    drawn, sums = [b""] * shards, bytearray(_SUM * shards)
+    for number, part in parts.items():
+        drawn[number] = encoded = msgspec.json.encode(part)
+        sums[number * _SUM : (number + 1) * _SUM] = blake2b(encoded, digest_size=_SUM).digest()
+    return Piece(count, array("I", accumulate(map(len, drawn))).tobytes(), bytes(sums), vocabulary, b"".join(drawn))
 
 
-def _write(found: tuple[list[str], list[str], list[str]], limit: int) -> str:
+# Shape: {word: postings} in texts, in keys, in titles.
+Found = tuple[Mapping[str, list[str]], Mapping[str, list[str]], Mapping[str, list[str]]]
+
+
+def _write(found: Found, word: str, limit: int) -> str:
     """The postings of a word, those in titles first; of more than `limit` the last are left out."""
-    texts, keys, titles = found
+    texts, keys, titles = (one.get(word, []) for one in found)
     if len(texts) + len(keys) + len(titles) <= limit:
         return "".join(titles + keys + texts)
     if len(keys) + len(titles) <= limit:
@@ -146,13 +156,13 @@ def _write(found: tuple[list[str], list[str], list[str]], limit: int) -> str:
     return _EVERYWHERE + ("".join(titles) if len(titles) <= limit else "")
 
 
-def _list_frequent(found: Mapping[str, tuple[list[str], list[str], list[str]]]) -> Iterator[str]:
+def _list_frequent(found: Found, words: Iterable[str]) -> Iterator[str]:
     """Words worth offering while someone types: those of titles and keys, and what several texts have.
 
     A word comes once for every doubling of its documents: most edits leave it at that.
     """
-    for word in sorted(found):
-        texts, keys, titles = map(len, found[word])
+    for word in words:
+        texts, keys, titles = (len(one.get(word, ())) for one in found)
         if not word.isdigit() and (keys or titles or texts > 1):
             yield from [word] * (texts + keys + titles).bit_length()
 

@@ -65,7 +65,7 @@
   /* drawer: the focus goes back to what opened it, and whoever walks out of it leaves it closed */
 
   var drawer = document.querySelector(".drawer");
-  var drawerToggle = toggleOf("drawer");
+  var drawerToggle = document.querySelector('[data-md-toggle="drawer"]');
 
   document.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target === drawerToggle) drawerToggle.click();
