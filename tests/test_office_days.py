@@ -221,7 +221,7 @@ def test_zero_is_no_link(pages: Pages) -> None:
 
 def test_every_chart_says_in_words_what_its_row_counts(pages: Pages) -> None:
     rows = pages["tien-do/index.html"].xpath("//table[contains(@class,'chart')]/tbody/tr")
-    told = [words(one.xpath(".//*[name()='svg'][@role='img']/*[name()='title']")[0]) for one in rows]
+    told = [one.xpath(".//*[name()='svg'][@role='img']/@aria-label")[0] for one in rows]
     counts = [[words(cell) for cell in by_class(one, "chart-number")] for one in rows]
     numbers = [[cell.split()[0] for cell in cells] for cells in counts]
     assert len(told) > 10
