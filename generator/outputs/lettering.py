@@ -138,8 +138,8 @@ def space_of(faces: Faces, size: int) -> float:
     return _font(faces[0], size).getlength(" ")
 
 
-# About 5 KB each, 20 MB in all.
-@lru_cache(maxsize=4096)
+# About 10 KB each.
+@lru_cache(maxsize=2048)
 def _draw_word(word: str, face: str, size: int, ramp: Ramp) -> tuple[Image.Image, int, int]:
     """A word in numbers of colours, and where its upper left corner lies from its beginning on the baseline."""
     font = _font(face, size)
