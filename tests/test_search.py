@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.importing import import_plan, list_known
+from generator.ledger import Ledger
 from generator.outputs.search import files
 from generator.outputs.search.postings import shard_of
 from generator.pipeline import check, open_portal
@@ -385,11 +386,11 @@ def test_where_most_words_are_common_titles_still_find_their_model(browser: Brow
     assert [one for one, answer in zip(wanted, answers, strict=True) if one not in dict(answer)] == []
 
 
-def test_an_edit_changes_a_few_files(tmp_path: Path) -> None:
+def test_an_edit_changes_a_few_files_and_pieces(tmp_path: Path) -> None:
     config = copy_small(tmp_path)
     site = config.parent / "site"
     built_ok(config, site)
-    before = files_of(site / "tim-kiem")
+    before, pieces = files_of(site / "tim-kiem"), Ledger(config.parent, site).read_site().lots["search"].pieces
     edit(config.parent, {"data/models/vuon-rau.yml": ("summary: ", "summary: Xanhrờn ")})
     built_ok(config, site)
     after = files_of(site / "tim-kiem")
@@ -399,3 +400,6 @@ def test_an_edit_changes_a_few_files(tmp_path: Path) -> None:
     assert "muc-luc.json" in changed
     # The words of the summary alone have moved.
     assert len(changed) < len(after) / 2
+    # One block was drawn again, and the old one is kept no longer.
+    now = Ledger(config.parent, site).read_site().lots["search"].pieces
+    assert len(set(pieces) - set(now)) == len(set(now) - set(pieces)) == 1

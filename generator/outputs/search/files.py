@@ -85,20 +85,20 @@ def _cut_blocks(portal: Portal) -> Iterator[Block]:
     # Ten thousand models are asked once for all.
     ask = attrgetter("id", "whole")
     told, most = list(map(ask, models)), share_of(len(models))
-    for start, end in _cut([one for one, _ in told], _MOST_ROWS):
+    for start, end in cut_rows([one for one, _ in told], _MOST_ROWS):
         digest = digest_bytes(common, b"".join([whole for _, whole in told[start:end]]))
         tell = partial(_tell_models, root, names, models[start:end])
         yield Block(0, digest, end - start, most, tell)
     others = list_others(portal)
     for kind, (name, _) in enumerate(KINDS):
         rows = others.get(name, ())
-        for start, end in _cut([one.id for one in rows], _FEW_ROWS.get(name, _MOST_ROWS)):
+        for start, end in cut_rows([one.id for one in rows], _FEW_ROWS.get(name, _MOST_ROWS)):
             part = rows[start:end]
             digest = digest_bytes(*map(attrgetter("digest"), part))
             yield Block(kind, digest, end - start, share_of(len(rows)), partial(_tell_rows, part))
 
 
-def _cut(ids: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
+def cut_rows(ids: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
     """(start, end) of each block. It ends after certain ids, so that what is added or gone moves no other end."""
     start = 0
     for end, one in enumerate(ids, start=1):

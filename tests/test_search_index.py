@@ -1,0 +1,185 @@
+"""The files of the search: what stands in a posting, what is left out, what an edit leaves alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.outputs.search.documents import Document
+from generator.outputs.search.files import count_shards, cut_rows, share_of
+from generator.outputs.search.plain import cut_sections, list_words, strip_html, strip_texts
+from generator.outputs.search.postings import PLACES, Index, Piece, Shelf, shard_of
+from generator.records.campaign import AppliesTo, Criteria, Statement
+from generator.vietnamese import fold
+
+SHARDS = 8
+TEXT, KEY = 0, 1
+# Document, class, places where the word stands.
+Posting = tuple[int, int, list[int]]
+
+
+def page(title: str, *body: str, keys: tuple[str, ...] = ()) -> Document:
+    return Document("x/", title, "", keys, body)
+
+
+def draw(documents: Sequence[Document], most: float = 1.0) -> Piece:
+    return msgspec.msgpack.decode(Index(SHARDS).draw(documents, most), type=Piece)
+
+
+def shards_of(pieces: Sequence[Piece]) -> list[Any]:
+    shelf = Shelf(pieces)
+    return [json.loads(shelf.join(number)) for number in range(SHARDS)]
+
+
+def words_of(piece: Piece) -> dict[str, str]:
+    """Shape: {word: postings} of all shards."""
+    return {word: letters for shard in shards_of([piece]) for _, part in shard for word, letters in part.items()}
+
+
+def read(letters: str) -> list[Posting]:
+    """Postings as the browser reads them."""
+    numbers = [ord(letter) - 0x100 for letter in letters.removeprefix("*")]
+    return [
+        (head >> 3, head & 7, [place for place in range(PLACES) if mask >> place & 1])
+        for head, mask in zip(numbers[::2], numbers[1::2], strict=True)
+    ]
+
+
+def test_posting_tells_the_document_the_place_and_the_order() -> None:
+    documents = [page("Vườn rau", "Bà con trồng rau"), page("Khác", "Trồng rau trồng hoa", keys=("Tổ rau",))]
+    words = words_of(draw(documents))
+    # In a title of two words; in a key; in texts at their places.
+    assert read(words["rau"]) == [(0, 2, [1, 3]), (1, KEY, [1])]
+    assert read(words["trồng"]) == [(0, TEXT, [2]), (1, TEXT, [0, 2])]
+
+
+def test_each_piece_of_text_begins_at_place_nought() -> None:
+    before = words_of(draw([page("a", "một hai", "ba bốn năm")]))
+    after = words_of(draw([page("a", "một hai thêm vài từ", "ba bốn năm")]))
+    assert {word: before[word] for word in ("ba", "bốn", "năm")} == {word: after[word] for word in ("ba", "bốn", "năm")}
+
+
+def test_the_longer_a_title_the_higher_its_class() -> None:
+    titles = ["một hai", "một hai ba", "một " * 6, "một " * 9, "một " * 13, "một " * 20]
+    levels = [level for _, level, _ in read(words_of(draw([page(title) for title in titles]))["một"])]
+    assert levels == [2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("documents", "kept"),
+    [
+        ([page("a", "rau")] * 4, "*"),
+        ([page("a", "rau")] * 3 + [page("rau")], "* title"),
+        ([page("a", "rau")] * 2 + [page("a", keys=("rau",)), page("rau")], "* title key"),
+        ([page("rau")] * 4, "*"),
+        ([page("a", "rau")] * 2 + [page("a")] * 2, "text text"),
+    ],
+    ids=["texts go first", "titles stay", "keys stay", "all are too many", "few stay"],
+)
+def test_of_a_word_that_is_everywhere_little_is_kept(documents: list[Document], kept: str) -> None:
+    letters = words_of(draw(documents, most=0.5))["rau"]
+    names = ["title" if level >= 2 else "key" if level else "text" for _, level, _ in read(letters)]
+    assert " ".join(["*"] * letters.startswith("*") + names) == kept
+
+
+@given(st.lists(st.text(alphabet="aáàđd ưừ1_-.,", max_size=30), max_size=6))
+def test_every_word_is_in_the_shard_of_its_folded_form(texts: list[str]) -> None:
+    shards = shards_of([draw([page("tựa", *texts)])])
+    for number, shard in enumerate(shards):
+        assert {shard_of(fold(word), SHARDS) for _, part in shard for word in part} <= {number}
+
+
+def test_shards_join_the_parts_of_all_blocks_under_their_numbers() -> None:
+    pieces = [draw([page("rau")]), draw([page("hoa")]), draw([page("rau")])]
+    found = {
+        word: [block for block, part in shard if word in part]
+        for shard in shards_of(pieces)
+        for word in ("rau", "hoa")
+        if any(word in part for _, part in shard)
+    }
+    assert found == {"rau": [0, 2], "hoa": [1]}
+
+
+def test_digest_of_a_shard_changes_with_its_own_words_alone() -> None:
+    one, other = draw([page("rau", "hoa")]), draw([page("rau", "hoa quả")])
+    before, after = Shelf([one]).list_digests(SHARDS), Shelf([other]).list_digests(SHARDS)
+    changed = {number for number in range(SHARDS) if before[number] != after[number]}
+    assert changed == {shard_of("qua", SHARDS)}
+
+
+def test_old_tones_and_eth_are_taken_as_the_usual_letters() -> None:
+    words = words_of(draw([page("Hoà thuỷ ÐƯỜNG quý")]))
+    assert set(words) == {"hòa", "thủy", "đường", "quý"}
+
+
+# Blocks
+
+
+def test_a_row_more_or_less_moves_the_ends_of_its_own_block_alone() -> None:
+    ids = [f"mo-hinh-{number}" for number in range(2000)]
+    # One that ends no block itself.
+    new = next(name for name in map(str, range(100)) if crc32(name.encode()) % 64)
+    blocks = {tuple(ids[start:end]) for start, end in cut_rows(ids, 10_000)}
+    ids.insert(1000, new)
+    more = {tuple(ids[start:end]) for start, end in cut_rows(ids, 10_000)}
+    assert len(blocks - more) == 1
+    assert [one for block in more - blocks for one in block].count(new) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 127, 128, 129, 5000])
+def test_blocks_hold_every_row_once_and_none_too_many(count: int) -> None:
+    ids = [str(number) for number in range(count)]
+    ends = list(cut_rows(ids, 128))
+    assert [one for start, end in ends for one in ids[start:end]] == ids
+    assert all(0 < end - start <= 128 for start, end in ends)
+
+
+def test_shards_and_shares_change_with_powers_of_two_alone() -> None:
+    assert [count_shards(rows) for rows in (10, 1024, 10_000, 16_384, 50_000, 10**6)] == [
+        64,
+        64,
+        1024,
+        1024,
+        4096,
+        4096,
+    ]
+    assert [share_of(rows) for rows in (10, 4096, 4097, 8192, 10_000)] == [1.0, 1.0, 0.5, 0.5, 0.25]
+
+
+# Plain words
+
+TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "plain": ("Bà con  họp\nrồi làm.", ("Bà con họp rồi làm.",)),
+    "marks": ("**Bà con** họp ở [nhà](https://a.example.vn/).", ("Bà con họp ở nhà.",)),
+    "list": ("Việc:\n\n- một *hai*\n- ba", ("Việc: một hai ba",)),
+    "letters": ("a < b & c", ("a < b & c",)),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_marks_of_markdown_are_not_shown(name: str) -> None:
+    written, shown = TEXTS[name]
+    assert strip_texts([written, None, ""]) == shown
+
+
+def test_html_is_stripped_between_blocks_and_within_words() -> None:
+    assert strip_html("<p>một</p><p>hai<br>ba<em>bốn</em></p><td>x</td><td>y &amp; z</td>") == "một hai babốn x y & z"
+
+
+def test_sections_begin_at_headings_with_an_anchor() -> None:
+    html = '<p>đầu</p><h2 id="i">Mục <em>I</em></h2><p>một</p><h4 id="i-1">1. Nhỏ</h4><p>hai</p>'
+    assert list(cut_sections(html, 4)) == [("", "", "đầu"), ("i", "Mục I", "một"), ("i-1", "1. Nhỏ", "hai")]
+    assert list(cut_sections(html, 3))[1] == ("i", "Mục I", "một 1. Nhỏ hai")
+
+
+def test_words_of_a_record_leave_out_ids_and_sources() -> None:
+    statement = Statement(text="dễ làm", source="dòng 3")
+    criteria = Criteria(applies_to=AppliesTo.MODEL, items=(statement,), source="dòng 2")
+    assert list(list_words((criteria,))) == ["dễ làm"]
