@@ -21,10 +21,11 @@ from generator.records.brief import Brief
 
 MANIFEST = "tim-kiem/muc-luc.json"
 _WORDS = "tim-kiem/tu-goi-y.json"
-# Rows in a block: on average, at most. After a change one block is drawn again.
-_ROWS, _MOST_ROWS = 64, 128
-# At most so many rows where one row is many documents.
-_FEW_ROWS = {"ke-hoach": 1, "huong-dan": 16}
+# Rows in a block, on average; no block has twice as many. After a change one block is drawn again. Of more than so many
+# blocks each is larger: every block says its words anew.
+_ROWS, _BLOCKS = 64, 256
+# The same where one row is many documents.
+_FEW_ROWS = {"ke-hoach": 1, "huong-dan": 8}
 # The texts of so many documents lie in one file: ten results, each from a file of its own, should not weigh much.
 _PER_FILE, _OF_LONG_ONES = 4, {"bai-viet": 1}
 # So many words are offered while someone types.
@@ -62,6 +63,11 @@ def share_of(rows: int) -> float:
     return min(1.0, _COMMON / _round_up(rows))
 
 
+def rows_of_block(rows: int) -> int:
+    """The average for so many rows; a power of two."""
+    return max(_ROWS, _round_up(rows) // _BLOCKS)
+
+
 def _round_up(number: int) -> int:
     """The next power of two."""
     return 1 << max(0, number - 1).bit_length()
@@ -85,24 +91,25 @@ def _cut_blocks(portal: Portal) -> Iterator[Block]:
     # Ten thousand models are asked once for all.
     ask = attrgetter("id", "whole")
     told, most = list(map(ask, models)), share_of(len(models))
-    for start, end in cut_rows([one for one, _ in told], _MOST_ROWS):
+    for start, end in cut_rows([one for one, _ in told], rows_of_block(len(models))):
         digest = digest_bytes(common, b"".join([whole for _, whole in told[start:end]]))
         tell = partial(_tell_models, root, names, models[start:end])
         yield Block(0, digest, end - start, most, tell)
     others = list_others(portal)
     for kind, (name, _) in enumerate(KINDS):
         rows = others.get(name, ())
-        for start, end in cut_rows([one.id for one in rows], _FEW_ROWS.get(name, _MOST_ROWS)):
+        usual = _FEW_ROWS.get(name) or rows_of_block(len(rows))
+        for start, end in cut_rows([one.id for one in rows], usual):
             part = rows[start:end]
             digest = digest_bytes(*map(attrgetter("digest"), part))
             yield Block(kind, digest, end - start, share_of(len(rows)), partial(_tell_rows, part))
 
 
-def cut_rows(ids: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
+def cut_rows(ids: Sequence[str], usual: int) -> Iterator[tuple[int, int]]:
     """(start, end) of each block. It ends after certain ids, so that what is added or gone moves no other end."""
-    start = 0
+    start, most = 0, 2 * usual
     for end, one in enumerate(ids, start=1):
-        if crc32(one.encode()) % _ROWS == 0 or end - start == most or end == len(ids):
+        if crc32(one.encode()) % usual == 0 or end - start == most or end == len(ids):
             yield start, end
             start = end
 

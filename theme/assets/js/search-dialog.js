@@ -12,7 +12,9 @@ const box = make("input", {
   autocapitalize: "off", spellcheck: "false", placeholder: "Tìm mô hình, mẫu, bài…"
 });
 const close = make("button", { "class": "tool", type: "button" }, "Đóng");
-const form = make("form", { "class": "search-dialog-form", role: "search", action: PAGE.href, method: "get" }, [box, close]);
+const form = make("form", { "class": "search-dialog-form", role: "search", action: PAGE.href, method: "get" }, [
+  box, close
+]);
 const HINT = "Gõ tên mô hình, tên ngõ, tên mẫu hoặc một việc cần làm; có dấu hay không dấu đều được.";
 const status = make("p", { "class": "search-dialog-count", role: "status" }, HINT);
 const results = make("div", { "class": "search-dialog-results" });
@@ -43,15 +45,18 @@ async function show() {
     const texts = await tell(first.map((one) => one.number));
     const note = await explain(result, addressOf);
     if (mine !== turn) return;
-    const list = make("ol", { "class": "results" }, texts.map((text, at) => buildResult(text, first[at], result, kinds)));
+    const list = make("ol", { "class": "results" }, texts.map((text, at) => (
+      buildResult(text, first[at], result, kinds)
+    )));
     const total = result.exact || result.found.length;
-    const all = total > first.length && make("a", { "class": "result-all", href: addressOf(query.text) }, "Xem cả " + say(total) + " kết quả");
+    const all = total > first.length &&
+      make("a", { "class": "result-all", href: addressOf(query.text) }, "Xem cả " + say(total) + " kết quả");
     status.textContent = count(result);
     results.replaceChildren(...[note, list, all].filter(Boolean));
     results.scrollTop = 0;
   } catch (failed) {
     if (mine !== turn) return;
-    status.textContent = "Chưa tải được bộ tìm kiếm; xem lại kết nối mạng, hoặc nhấn Enter để mở trang tìm kiếm.";
+    status.textContent = "Chưa tải được bộ tìm kiếm; xem lại kết nối mạng rồi gõ lại.";
   }
 }
 

@@ -289,7 +289,8 @@ function weigh(meets, query) {
   kept.forEach((one) => {
     one.score = score(words, sequence, one.number, some) * (some ? 1 : one.met / words.length);
   });
-  return kept.sort(compare);
+  kept.sort(compare);
+  return { found: kept, rough: kept.length < found.filter((one) => one.tier).length };
 }
 
 function compare(one, other) {
@@ -333,9 +334,9 @@ async function readFirst(found, query) {
 
 /* what is asked from outside */
 
-// Shape: {query, found: [{number, tier}], exact: how many of them hold every word as written, tier of the first,
-// counts: of each kind, unknown: words that stand nowhere}. With `open` the last word may be unfinished; `kept(number)`
-// narrows what is found, but not the counts.
+// Shape: {query, found: [{number, tier}], exact: how many of them hold every word as written, rough: there may be more,
+// counts: of each kind, tier: of the first, unknown: words that stand nowhere}. With `open` the last word may be
+// unfinished; `kept(number)` narrows what is found, but not the counts.
 export async function find(query, { open: isOpen = false, kept = null } = {}) {
   await open();
   const meets = new Map();
@@ -344,13 +345,13 @@ export async function find(query, { open: isOpen = false, kept = null } = {}) {
     const goesOn = isOpen && query.open && word === last && word.length > 1;
     meets.set(word, await (goesOn ? meetOpen(word, query) : meetWord(word, query)));
   }));
-  let found = query.words.length ? weigh(meets, query) : [];
+  let { found, rough } = query.words.length ? weigh(meets, query) : { found: [], rough: false };
   const counts = manifest.kinds.map(() => 0);
   found.forEach((one) => { counts[manifest.kindOf[one.number]] += 1; });
   if (kept) found = found.filter((one) => kept(one.number));
   if (found.length) found = await readFirst(found, query);
   return {
-    query, found, counts, tier: found.length ? found[0].tier : 0,
+    query, found, rough, counts, tier: found.length ? found[0].tier : 0,
     exact: found.filter((one) => one.tier >= GOES_ON).length,
     unknown: query.words.filter((word) => !meets.get(word).isKnown && !(meets.get(word).goesOn || []).length)
   };

@@ -35,8 +35,10 @@ export function buildResult(text, found, result, kinds) {
 // How many there are, in words.
 export function count(result) {
   if (!result.found.length) return "Không có kết quả nào";
-  if (result.exact) return say(result.exact) + " kết quả";
-  if (result.tier) return "Không trang nào viết đúng như vậy; " + say(result.found.length) + " trang viết gần giống, khác dấu";
+  if (result.exact) return (result.rough ? "Hơn " : "") + say(result.exact) + " kết quả";
+  if (result.tier) {
+    return "Không trang nào viết đúng như vậy; " + say(result.found.length) + " trang viết gần giống, khác dấu";
+  }
   return "Không trang nào có đủ các từ; " + say(result.found.length) + " trang có một phần";
 }
 
@@ -57,7 +59,8 @@ export async function explain(result, addressOf) {
       const text = query.sequence.map((one) => (one === word ? other : one)).join(" ");
       return make("a", { "class": "chip", href: addressOf(text) }, text);
     })).slice(0, 4);
-    if (links.length) parts.push(make("p", { "class": "result-hints" }, ["Có phải bạn tìm: ", ...links.flatMap((one) => [one, " "])]));
+    const hints = ["Có phải bạn tìm: ", ...links.flatMap((one) => [one, " "])];
+    if (links.length) parts.push(make("p", { "class": "result-hints" }, hints));
   }
   if (result.found.length) {
     if (!parts.length) return null;
