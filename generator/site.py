@@ -13,6 +13,7 @@ import msgspec
 from generator.ledger import Ledger, Lot, Row, Site
 from generator.making import Result, Task, is_current, make_batch, make_numbered
 from generator.meter import Listener
+from generator.output import Batch
 from generator.outputs import declare_sitemap
 from generator.portal import Portal
 from generator.problems import Location, Problem, has_errors, sort_problems
@@ -144,7 +145,7 @@ def _make_batches(task: Task, jobs: int, tell: Listener) -> Iterator[Result]:
     changed = [number for number, (_, batch) in enumerate(task.batches) if not is_current(task, batch)]
     # At the end one process waits for another: the last batches should be short ones. Those that are always declared
     # are few, and some take long; the longest go to another process, so that this one can hand out the rest.
-    changed.sort(key=lambda number: (task.batches[number][1].needs is not None, -task.batches[number][1].size))
+    changed.sort(key=lambda number: _turn_of(task.batches[number][1]))
     outputs = sum(len(task.lots[name].stamps) if name in task.lots else MANY for name in _names(task, changed))
     listed = {name: lot.listed for name, lot in task.lots.items()}
     results = work_through(make_numbered, task, changed, jobs=jobs if outputs >= MANY else 1)
@@ -155,6 +156,10 @@ def _make_batches(task: Task, jobs: int, tell: Listener) -> Iterator[Result]:
         yield result
     pages = [path for _, batch in task.batches for path in listed.get(batch.name, ())]
     yield make_batch(task, *declare_sitemap(task.portal, pages))
+
+
+def _turn_of(batch: Batch) -> tuple[bool, int]:
+    return batch.needs is not None and batch.size < MANY, -batch.size
 
 
 def _names(task: Task, numbers: Sequence[int]) -> list[str]:
