@@ -47,7 +47,7 @@ def brief(model_id: str, **changes: Any) -> Brief:
     }  # fmt: skip
     values |= changes
     digest = blake2b(repr((model_id, values)).encode(), digest_size=16).digest()
-    return Brief(id=model_id, whole=digest, digest=digest, **values)
+    return Brief(id=model_id, whole=digest, digest=digest, traits=digest, **values)
 
 
 MODELS = [brief(f"mo-hinh-{number:04}") for number in range(1500)]

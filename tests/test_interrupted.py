@@ -322,7 +322,7 @@ def test_build_that_can_keep_nothing_is_right_and_so_is_the_next(
 def test_full_disk_leaves_a_usable_site_and_is_told(
     root: Path, prepared: Prepared, build: Builder, clean: CleanBuilds
 ) -> None:
-    done = _run(root, "refuse", round(0.7 * prepared.events), root)
+    done = _run(root, "refuse", round(0.4 * prepared.events), root)
     assert done.returncode == 1
     assert "ổ đĩa đã đầy" in done.stderr
     _assert_usable(root, prepared)
