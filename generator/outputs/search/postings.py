@@ -17,7 +17,7 @@ from itertools import accumulate, chain, cycle
 
 import msgspec
 
-from generator.digests import digest_bytes
+from generator.digests import SIZE
 from generator.outputs.search.documents import Document
 from generator.vietnamese import fold, modern_tone
 
@@ -177,7 +177,7 @@ class Shelf:
     def list_digests(self, shards: int) -> list[bytes]:
         """One for each shard: it changes with every part, and with the block that has it."""
         sums = array("Q", b"".join([piece.sums for piece in self._pieces]))
-        return [digest_bytes(sums[number::shards].tobytes()) for number in range(shards)]
+        return [blake2b(sums[number::shards], digest_size=SIZE).digest() for number in range(shards)]
 
     def join(self, number: int) -> bytes:
         """A shard as JSON. Shape: [[block, {word: postings}], …]."""
