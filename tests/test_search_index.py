@@ -152,7 +152,7 @@ def test_shards_and_shares_change_with_powers_of_two_alone() -> None:
         4096,
     ]
     assert [rows_of_block(rows) for rows in (0, 10, 16_384, 16_385, 50_000)] == [64, 64, 64, 128, 256]
-    assert [share_of(rows) for rows in (10, 4096, 4097, 8192, 10_000)] == [1.0, 1.0, 0.5, 0.5, 0.25]
+    assert [share_of(rows) for rows in (10, 2048, 2049, 4096, 10_000)] == [1.0, 1.0, 0.5, 0.5, 0.125]
 
 
 # Plain words

@@ -27,13 +27,13 @@ _ROWS, _BLOCKS = 64, 256
 # The same where one row is many documents.
 _FEW_ROWS = {"ke-hoach": 1, "huong-dan": 8}
 # The texts of so many documents lie in one file: ten results, each from a file of its own, should not weigh much.
-_PER_FILE, _OF_LONG_ONES = 4, {"bai-viet": 1}
+_PER_FILE, _OF_LONG_ONES = 2, {"bai-viet": 1}
 # So many words are offered while someone types.
 _OFFERED = 4000
 # A shard for so many rows, and no fewer or more shards than this.
 _PER_SHARD, _FEWEST, _MOST = 16, 64, 4096
 # A word that stands in more documents of a kind than this is not worth its weight: 5 bytes for each.
-_COMMON = 4096
+_COMMON = 2048
 
 
 class Block(msgspec.Struct, frozen=True):
