@@ -37,7 +37,7 @@
   /* search: its script and its index are fetched when someone searches, not on every page */
 
   function openSearch() {
-    return import(searchScript).then(function (search) { search.openDialog(); });
+    return import(searchScript).then(function (search) { return search.openDialog(); });
   }
 
   all("[data-open-search]").forEach(function (link) {

@@ -77,9 +77,21 @@ dialog.addEventListener("keydown", (event) => {
 });
 
 // Focus goes back to where it was when the dialog closes: the browser sees to that.
-export function openDialog() {
+export async function openDialog() {
+  await fetchStyle();
   if (dialog.open) return;
   dialog.showModal();
   box.select();
   open().catch(() => {});
+}
+
+// Before the portal's own style, which has the last word.
+async function fetchStyle() {
+  if (document.querySelector('link[href$="/search.css"]')) return;
+  const style = make("link", { rel: "stylesheet", href: new URL("../css/search.css", import.meta.url).href });
+  const ready = new Promise((done) => { style.onload = style.onerror = done; });
+  const own = document.querySelector('link[href$="/own.css"]');
+  if (own) own.before(style);
+  else document.head.append(style);
+  await ready;
 }
