@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.entries import read_whole
 from generator.library import Library, address_of
+from generator.sections import SECTIONS
 from generator.vietnamese import fold, modern_tone, nfc
 from tests.portals import parse_page
 
@@ -106,6 +107,8 @@ class Corpus:
         yield from (address_of(one) for one in library.campaigns)
         yield from (address_of(one) for one in library.records.forms.values())
         yield from (address_of(one) for one in library.pages.values() if one.id.startswith("huong-dan/"))
+        # "Mô hình được công nhận" is in the title of the catalogue.
+        yield from (f"{one.id}/" for one in SECTIONS if one.id)
 
     def _tree(self, address: str) -> Any:
         return parse_page((self._site / address / "index.html").read_bytes())
