@@ -45,7 +45,8 @@ def main(arguments: list[str]) -> int:
     if task == "site":
         return build_site()
     if task == "test":
-        return run("-m", "pytest", *arguments[1:])
+        # File by file: what a file's tests share is made once.
+        return run("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments[1:])
     if task == "lint":
         return run("-m", "ruff", "check", ".") or run("-m", "ruff", "format", "--check", ".") or run("-m", "mypy")
     if task in ("audit", "bench"):

@@ -100,7 +100,9 @@ def test_what_has_a_digest_stands_for_itself() -> None:
     assert digest_of(Card("a", b"1")) == digest_of(Card("b", b"1"))
 
 
-@pytest.mark.parametrize("value", [object(), open, 1j, [object()], {"a": object()}, iter(())], ids=str)
+@pytest.mark.parametrize(
+    "value", [object(), open, 1j, [object()], {"a": object()}, iter(())], ids=lambda one: type(one).__name__
+)
 def test_what_nobody_can_tell_the_state_of_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="Nobody can say"):
         digest_of(value)
