@@ -23,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walks first: they take longest, and of two processes one would wait for the other at the end."""
+    items.sort(key=lambda item: item.path.name != "test_incremental.py")
+
+
 @pytest.fixture
 def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compare a text with a reviewed file; with --update-expected the file is written anew."""
