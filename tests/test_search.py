@@ -165,7 +165,7 @@ def test_browser_and_builder_take_words_alike(desk: BrowserContext, address: str
     page = desk.new_page()
     page.goto(f"{address}/404.html")
     take = """async ([base, words]) => {
-      const search = await import(base + "/assets/js/search-engine.js");
+      const search = await import(base + "/assets/js/words.js");
       return words.map((word) => [search.normalise(word), search.fold(search.normalise(word))]);
     }"""
     ours = [modern_tone(word.lower()).replace("ð", "đ") for word in words]

@@ -1,9 +1,10 @@
 /* The catalogue narrowed by several facets at once. Numbers come from one small file, cards from the static pages of the
    catalogue, in which the models stand in the same order. Without this script those pages and the listings by field,
    unit and year do the job. */
-(function () {
-  "use strict";
+import { readNumbers } from "./letters.js";
+import { fold } from "./words.js";
 
+(function () {
   var place = document.querySelector("[data-narrowing]");
   if (!place) return;
 
@@ -19,8 +20,6 @@
   var order = main.querySelector("[data-order]");
   var wide = matchMedia("(min-width: 62.5em)");
 
-  var FIRST = 0x100;
-  var LETTERS = 4096;
   // So many values of a group are shown; more of them are asked for.
   var FEW = 10;
   var ORDERS = { moi: "mới công nhận xếp trước", ten: "xếp theo tên", "nhan-rong": "nhân rộng nhiều xếp trước" };
@@ -35,26 +34,14 @@
 
   /* what the file says */
 
-  function readNumbers(told) {
-    var numbers = new Uint32Array(data.count);
-    for (var i = 0; i < data.count; i += 1) {
-      var number = 0;
-      for (var j = 0; j < told.width; j += 1) {
-        number = number * LETTERS + told.codes.charCodeAt(i * told.width + j) - FIRST;
-      }
-      numbers[i] = number;
-    }
-    return numbers;
-  }
-
   function prepare(told) {
     data = told;
     data.groups.forEach(function (group) {
-      group.numbers = readNumbers(group);
+      group.numbers = readNumbers(group, data.count);
       group.isOpen = false;
     });
     Object.keys(data.orders).forEach(function (name) {
-      data.orders[name] = readNumbers(data.orders[name]);
+      data.orders[name] = readNumbers(data.orders[name], data.count);
     });
   }
 
@@ -197,7 +184,7 @@
       "aria-label": "Tìm " + group.title.toLowerCase(), autocomplete: "off"
     });
     field.addEventListener("input", function () {
-      group.asked = fold(field.value.trim());
+      group.asked = fold(field.value.trim().toLowerCase());
       showRows(group, group.now);
     });
     return field;
@@ -218,16 +205,11 @@
     return group.more;
   }
 
-  // As `fold` in generator/vietnamese.py: "Đồ Sơn" is found by "do son".
-  function fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-  }
-
   function showRows(group, counts) {
     var shown = new Set(group.rows.keys());
     if (group.asked) {
       shown = new Set(Array.from(shown).filter(function (number) {
-        return fold(group.values[number][1]).includes(group.asked);
+        return fold(group.values[number][1].toLowerCase()).includes(group.asked);
       }));
     } else if (group.more && !group.isOpen) {
       var chosen = state.chosen[data.groups.indexOf(group)];

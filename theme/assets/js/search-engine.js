@@ -2,9 +2,11 @@
    into shards by words (generator/outputs/search/postings.py says how they are written): a query fetches those of its
    words, then the texts of what it shows, and nothing else. */
 
+import { FIRST } from "./letters.js";
+import { fold, normalise, withoutBar } from "./words.js";
+
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("tim-kiem/", ROOT);
-const FIRST = 0x100;
 const PLACES = 15;
 const ALL = (1 << PLACES) - 1;
 const TITLE = 2;
@@ -19,32 +21,6 @@ const READ = 8;
 const COMPLETIONS = 4;
 
 /* words */
-
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
-
-// "hoà" → "hòa", "uỷ" → "ủy"; "hoàn" and "quý" stay. As modern_tone in generator/vietnamese.py.
-function moveTone(word) {
-  const match = /^(.*?)([ouOU])(\p{L})$/su.exec(word);
-  if (!match || /q$/i.test(match[1])) return word;
-  const last = match[3].normalize("NFD");
-  const tone = TONES.exec(last);
-  if (!tone) return word;
-  const plain = last.replace(TONES, "").normalize("NFC");
-  if (!["oa", "oe", "uy"].includes(match[2] + plain)) return word;
-  return match[1] + (match[2] + tone[0]).normalize("NFC") + plain;
-}
-
-export function normalise(word) {
-  return moveTone(word.toLowerCase().normalize("NFC")).replaceAll("ð", "đ");
-}
-
-export function fold(word) {
-  return word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
-}
-
-function withoutBar(word) {
-  return word.replaceAll("đ", "d");
-}
 
 function split(text) {
   return (text.toLowerCase().normalize("NFC").match(WORD) || []).map(normalise);

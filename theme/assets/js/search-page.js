@@ -1,5 +1,6 @@
 /* The page of results: tim-kiem/?q=…&loai=…&linh-vuc=…&nam=…. Everything chosen stands in the address. */
 
+import { readNumbers } from "./letters.js";
 import { find, open, parse, tell } from "./search-engine.js";
 import { buildResult, count, explain, make, say, walk } from "./search-view.js";
 
@@ -18,8 +19,6 @@ const FEW = 3;
 const MANY = 10;
 const MODELS = "mo-hinh";
 const FACETS = ["linh-vuc", "nam"];
-const FIRST = 0x100;
-const LETTERS = 4096;
 
 let kinds = [];
 let facets = null;
@@ -58,16 +57,6 @@ function lead(state, attributes, inner) {
 }
 
 /* narrowing models by field and year, with the file of the catalogue, in which they stand in the same order */
-
-function readNumbers(told, size) {
-  return Array.from({ length: size }, (_, one) => {
-    let number = 0;
-    for (let place = 0; place < told.width; place += 1) {
-      number = number * LETTERS + told.codes.charCodeAt(one * told.width + place) - FIRST;
-    }
-    return number;
-  });
-}
 
 async function loadFacets() {
   if (facets) return facets;
