@@ -9,10 +9,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from generator.pipeline import build
 
 FLAGS = [
     "--no-sandbox",
@@ -23,6 +26,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# The portal of this repository, as tests see it: built for this day.
+OWN_CONFIG = Path(__file__).parents[1] / "site_config.yml"
+OWN_DAY = date(2026, 6, 15)
 
 # At least one address of every template, in the portal of this repository; the last one is missing.
 PAGES = [
@@ -80,6 +87,16 @@ def serve_folder(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+
+
+@contextmanager
+def serve_own_portal(folder: Path) -> Iterator[str]:
+    """The address of this repository's own portal, built into `folder`."""
+    site = folder / "site"
+    with serve_folder(site) as base:
+        built = build(OWN_CONFIG, site, today=OWN_DAY, base=f"{base}/")
+        assert built.ok, [one.wrong for one in built.problems]
+        yield base
 
 
 @contextmanager

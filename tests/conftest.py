@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browsing import open_browser
+from tests.browsing import open_browser, open_window
 from tests.portals import built_ok, copy_small
 
 # Two cores are shared with builds; a slow example is no failure, and every run tries the same examples.
@@ -52,3 +52,17 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a desk."""
+    with open_window(browser, 1280, 900) as context:
+        yield context
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a phone."""
+    with open_window(browser, 390, 844) as context:
+        yield context

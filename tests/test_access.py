@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.output import Page as Declared
 from generator.outputs import declare_all
-from generator.pipeline import build, check, open_portal
+from generator.pipeline import check, open_portal
 from tests.audit.access import find_violations
-from tests.browsing import PAGES, go, open_window, serve_folder
-
-ROOT = Path(__file__).parents[1]
-CONFIG = ROOT / "site_config.yml"
-DAY = date(2026, 6, 15)
+from tests.browsing import OWN_CONFIG, OWN_DAY, PAGES, go, open_window, serve_own_portal
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's own portal, served on this machine."""
-    site = tmp_path_factory.mktemp("access") / "site"
-    with serve_folder(site) as base:
-        built = build(CONFIG, site, today=DAY, base=f"{base}/")
-        assert built.ok, [one.wrong for one in built.problems]
+    with serve_own_portal(tmp_path_factory.mktemp("portal")) as base:
         yield base
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 390, 844) as context:
-        yield context
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 1280, 900) as context:
-        yield context
-
-
 def test_every_template_has_a_page_that_is_looked_at() -> None:
-    portal = open_portal(check(CONFIG), ROOT, DAY)
+    portal = open_portal(check(OWN_CONFIG), OWN_CONFIG.parent, OWN_DAY)
     outputs = [one for _, batch in declare_all(portal) for one in batch.declare() if isinstance(one, Declared)]
     templates = {f"/{one.address}": one.template for one in outputs}
     assert {templates[path] for path in PAGES if path in templates} | {"not_found.html"} == set(templates.values())

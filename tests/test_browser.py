@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from generator.pipeline import build
-from tests.browsing import PAGES, go, open_window, serve_folder
-
-ROOT = Path(__file__).parents[1]
-BUILD_DAY = date(2026, 6, 15)
+from tests.browsing import PAGES, go, serve_own_portal
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's own portal, built for 15 June 2026 and served on this machine."""
-    site = tmp_path_factory.mktemp("portal") / "site"
-    with serve_folder(site) as base:
-        built = build(ROOT / "site_config.yml", site, today=BUILD_DAY, base=f"{base}/")
-        assert built.ok, [one.wrong for one in built.problems]
+    with serve_own_portal(tmp_path_factory.mktemp("portal")) as base:
         yield base
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 390, 844) as context:
-        yield context
 
 
 def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(phone: BrowserContext, address: str) -> None:

@@ -156,12 +156,6 @@ def address(site: Path) -> Iterator[str]:
         yield base
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 1280, 900) as context:
-        yield context
-
-
 def open_catalogue(context: BrowserContext, url: str) -> Page:
     page = go(context, url)
     page.wait_for_selector("[data-ready]")

@@ -22,18 +22,6 @@ def address(small: Path) -> Iterator[str]:
         yield f"{base}/"
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 1280, 900) as context:
-        yield context
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 390, 844) as context:
-        yield context
-
-
 # contents
 
 

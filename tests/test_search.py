@@ -48,18 +48,6 @@ def address(portal: Path) -> Iterator[str]:
         yield base
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 1280, 900) as context:
-        yield context
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with open_window(browser, 390, 844) as context:
-        yield context
-
-
 _ASK = """async ([base, queries, most]) => {
   const search = await import(base + "/assets/js/search-engine.js");
   const answers = [];
