@@ -335,14 +335,24 @@ def test_nothing_of_the_search_is_fetched_before_someone_searches(desk: BrowserC
 
 # A larger portal
 
+LARGE, COMMON = 300, 64
+# Words that nearly every model has, in an order that only this one has.
+ROWS = {
+    "mo-hinh-000007": "nhà họp rồi nhắc tổ trưởng",
+    "mo-hinh-000150": "cán bộ làm một tháng mới đọc",
+    "mo-hinh-000299": "người đến góp cách chọn nhà mỗi tháng",
+}
+
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a portal in which most words are so common that their postings are left out."""
     folder = tmp_path_factory.mktemp("large") / "portal"
-    make_portal(folder, 300)
+    make_portal(folder, LARGE)
+    for model, row in ROWS.items():
+        edit(folder, {f"data/models/{model}.yml": ("approach: ", f"approach: Bà con {row} công khai. ")})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "_COMMON", 64)
+        patch.setattr(files, "_COMMON", COMMON)
         built_ok(folder / "site_config.yml", folder / "site")
     yield folder
 
@@ -372,6 +382,14 @@ def test_where_most_words_are_common_titles_still_find_their_model(browser: Brow
         answers = ask(context, base, [one["name"] for one in models])
     wanted = [f"mo-hinh/{one['id']}/" for one in models]
     assert [one for one, answer in zip(wanted, answers, strict=True) if one not in dict(answer)] == []
+
+
+def test_where_most_words_are_common_a_row_of_them_is_found(browser: Browser, large: Path) -> None:
+    with serve_folder(large / "site") as base, open_window(browser, 1280, 900) as context:
+        answers = ask(context, base, list(ROWS.values()))
+        folded = ask(context, base, [fold(row) for row in ROWS.values()])
+    firsts = [(found[0][0], other[0][0]) for found, other in zip(answers, folded, strict=True)]
+    assert firsts == [(f"mo-hinh/{model}/", f"mo-hinh/{model}/") for model in ROWS]
 
 
 def test_an_edit_changes_a_few_files_and_pieces(tmp_path: Path) -> None:

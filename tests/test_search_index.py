@@ -15,14 +15,12 @@ from hypothesis import strategies as st
 from generator.outputs.search.documents import Document
 from generator.outputs.search.files import count_shards, cut_rows, rows_of_block, share_of
 from generator.outputs.search.plain import cut_sections, list_words, strip_html, strip_texts
-from generator.outputs.search.postings import PLACES, Index, Piece, Shelf, shard_of
+from generator.outputs.search.postings import PAIRS, Index, Parts, Piece, Shards, Shelf, shard_of
 from generator.records.campaign import AppliesTo, Criteria, Statement
 from generator.vietnamese import fold
 
-SHARDS = 8
+SHARDS = Shards(words=8, pairs=16)
 TEXT, KEY = 0, 1
-# Document, class, places where the word stands.
-Posting = tuple[int, int, list[int]]
 
 
 def page(title: str, *body: str, keys: tuple[str, ...] = ()) -> Document:
@@ -33,42 +31,61 @@ def draw(documents: Sequence[Document], most: float = 1.0) -> Piece:
     return msgspec.msgpack.decode(Index(SHARDS).draw(documents, most), type=Piece)
 
 
-def shards_of(pieces: Sequence[Piece]) -> list[Any]:
-    shelf = Shelf(pieces)
-    return [json.loads(shelf.join(number)) for number in range(SHARDS)]
+def shards_of(parts: Sequence[Parts], count: int) -> list[Any]:
+    shelf = Shelf(parts)
+    return [json.loads(shelf.join(number)) for number in range(count)]
 
 
 def words_of(piece: Piece) -> dict[str, str]:
     """Shape: {word: postings} of all shards."""
-    return {word: letters for shard in shards_of([piece]) for _, part in shard for word, letters in part.items()}
+    shards = shards_of([piece.words], SHARDS.words)
+    return {word: letters for shard in shards for _, part in shard for word, letters in part.items()}
 
 
-def read(letters: str) -> list[Posting]:
-    """Postings as the browser reads them."""
-    numbers = [ord(letter) - 0x100 for letter in letters.removeprefix("*")]
-    return [
-        (head >> 3, head & 7, [place for place in range(PLACES) if mask >> place & 1])
-        for head, mask in zip(numbers[::2], numbers[1::2], strict=True)
-    ]
+def read(letters: str) -> list[tuple[int, int]]:
+    """Documents and classes, as the browser reads postings."""
+    return [divmod(ord(letter) - 0x100, 8) for letter in letters.removeprefix("*")]
 
 
-def test_posting_tells_the_document_the_place_and_the_order() -> None:
+def pairs_of(piece: Piece) -> set[tuple[int, int]]:
+    """(document, pair) of all shards, a pair being its number among all."""
+    return {
+        (code // PAIRS, shard * PAIRS + code % PAIRS)
+        for shard, parts in enumerate(shards_of([piece.pairs], SHARDS.pairs))
+        for _, letters in parts
+        for code in (ord(letter) - 0x100 for letter in letters)
+    }
+
+
+def test_posting_tells_the_document_and_the_best_place() -> None:
     documents = [page("Vườn rau", "Bà con trồng rau"), page("Khác", "Trồng rau trồng hoa", keys=("Tổ rau",))]
     words = words_of(draw(documents))
-    # In a title of two words; in a key; in texts at their places.
-    assert read(words["rau"]) == [(0, 2, [1, 3]), (1, KEY, [1])]
-    assert read(words["trồng"]) == [(0, TEXT, [2]), (1, TEXT, [0, 2])]
+    # In a title of two words; in a key; in texts.
+    assert read(words["rau"]) == [(0, 2), (1, KEY)]
+    assert read(words["trồng"]) == [(0, TEXT), (1, TEXT)]
 
 
-def test_each_piece_of_text_begins_at_place_nought() -> None:
-    before = words_of(draw([page("a", "một hai", "ba bốn năm")]))
-    after = words_of(draw([page("a", "một hai thêm vài từ", "ba bốn năm")]))
-    assert {word: before[word] for word in ("ba", "bốn", "năm")} == {word: after[word] for word in ("ba", "bốn", "năm")}
+def test_words_that_follow_each_other_are_a_pair_whatever_their_marks_and_place() -> None:
+    [in_title] = pairs_of(draw([page("bà con")]))
+    [in_key] = pairs_of(draw([page("a", keys=("Ba, CÓN",))]))
+    assert in_title == in_key
+    assert in_title in pairs_of(draw([page("a", "mời bà con họp")]))
+    assert in_title not in pairs_of(draw([page("a", "con bà")]))
+
+
+def test_pieces_of_text_do_not_follow_each_other() -> None:
+    assert pairs_of(draw([page("một", "hai", "ba", keys=("bốn",))])) == set()
+
+
+def test_a_pair_of_most_documents_stands_once_for_all() -> None:
+    few, other = [page("a", "bà con")] * 3, [page("a", "bà")] * 3
+    assert {number for number, _ in pairs_of(draw([*few, *other]))} == {0, 1, 2}
+    assert [number for number, _ in pairs_of(draw([*few, *few, *other]))] == [9]
 
 
 def test_the_longer_a_title_the_higher_its_class() -> None:
     titles = ["một hai", "một hai ba", "một " * 6, "một " * 9, "một " * 13, "một " * 20]
-    levels = [level for _, level, _ in read(words_of(draw([page(title) for title in titles]))["một"])]
+    levels = [level for _, level in read(words_of(draw([page(title) for title in titles]))["một"])]
     assert levels == [2, 3, 4, 5, 6, 7]
 
 
@@ -85,22 +102,22 @@ def test_the_longer_a_title_the_higher_its_class() -> None:
 )
 def test_of_a_word_that_is_everywhere_little_is_kept(documents: list[Document], kept: str) -> None:
     letters = words_of(draw(documents, most=0.5))["rau"]
-    names = ["title" if level >= 2 else "key" if level else "text" for _, level, _ in read(letters)]
+    names = ["title" if level >= 2 else "key" if level else "text" for _, level in read(letters)]
     assert " ".join(["*"] * letters.startswith("*") + names) == kept
 
 
 @given(st.lists(st.text(alphabet="aáàđd ưừ1_-.,", max_size=30), max_size=6))
 def test_every_word_is_in_the_shard_of_its_folded_form(texts: list[str]) -> None:
-    shards = shards_of([draw([page("tựa", *texts)])])
+    shards = shards_of([draw([page("tựa", *texts)]).words], SHARDS.words)
     for number, shard in enumerate(shards):
-        assert {shard_of(fold(word), SHARDS) for _, part in shard for word in part} <= {number}
+        assert {shard_of(fold(word), SHARDS.words) for _, part in shard for word in part} <= {number}
 
 
 def test_shards_join_the_parts_of_all_blocks_under_their_numbers() -> None:
-    pieces = [draw([page("rau")]), draw([page("hoa")]), draw([page("rau")])]
+    pieces = [draw([page("rau")]).words, draw([page("hoa")]).words, draw([page("rau")]).words]
     found = {
         word: [block for block, part in shard if word in part]
-        for shard in shards_of(pieces)
+        for shard in shards_of(pieces, SHARDS.words)
         for word in ("rau", "hoa")
         if any(word in part for _, part in shard)
     }
@@ -109,9 +126,9 @@ def test_shards_join_the_parts_of_all_blocks_under_their_numbers() -> None:
 
 def test_digest_of_a_shard_changes_with_its_own_words_alone() -> None:
     one, other = draw([page("rau", "hoa")]), draw([page("rau", "hoa quả")])
-    before, after = Shelf([one]).list_digests(SHARDS), Shelf([other]).list_digests(SHARDS)
-    changed = {number for number in range(SHARDS) if before[number] != after[number]}
-    assert changed == {shard_of("qua", SHARDS)}
+    before, after = (Shelf([piece.words]).list_digests(SHARDS.words) for piece in (one, other))
+    changed = {number for number in range(SHARDS.words) if before[number] != after[number]}
+    assert changed == {shard_of("qua", SHARDS.words)}
 
 
 def test_old_tones_and_eth_are_taken_as_the_usual_letters() -> None:
@@ -143,14 +160,9 @@ def test_blocks_hold_every_row_once_and_none_too_many(count: int) -> None:
 
 
 def test_shards_and_shares_change_with_powers_of_two_alone() -> None:
-    assert [count_shards(rows) for rows in (10, 1024, 10_000, 16_384, 50_000, 10**6)] == [
-        64,
-        64,
-        1024,
-        1024,
-        4096,
-        4096,
-    ]
+    words = {10: 64, 1024: 64, 10_000: 1024, 16_384: 1024, 50_000: 4096, 10**6: 4096}
+    assert {rows: count_shards(rows).words for rows in words} == words
+    assert [count_shards(rows).pairs for rows in (10, 10_000, 50_000)] == [256, 2048, 8192]
     assert [rows_of_block(rows) for rows in (0, 10, 16_384, 16_385, 50_000)] == [64, 64, 64, 128, 256]
     assert [share_of(rows) for rows in (10, 2048, 2049, 4096, 10_000)] == [1.0, 1.0, 0.5, 0.5, 0.125]
 

@@ -15,7 +15,7 @@ import msgspec
 from generator.digests import digest_bytes, digest_of
 from generator.output import Batch, File, Workshop
 from generator.outputs.search.documents import KINDS, Document, Names, Row, list_others, name_all, tell_model
-from generator.outputs.search.postings import MOST_DOCUMENTS, Index, Piece, Shelf
+from generator.outputs.search.postings import MOST_DOCUMENTS, Index, Piece, Shards, Shelf
 from generator.portal import Portal
 from generator.records.brief import Brief
 
@@ -32,7 +32,9 @@ _PER_FILE, _OF_LONG_ONES = 2, {"bai-viet": 1}
 _OFFERED = 4000
 # A shard for so many rows, and no fewer or more shards than this.
 _PER_SHARD, _FEWEST, _MOST = 16, 64, 4096
-# A word that stands in more documents of a kind than this is not worth its weight: 5 bytes for each.
+# Twice as many of pairs, and more in a small portal: few should seem to stand in a long text that do not.
+_FEWEST_OF_PAIRS = 256
+# A word that stands in more documents of a kind than this is not worth its weight: 2 or 3 bytes for each.
 _COMMON = 2048
 
 
@@ -53,9 +55,10 @@ class Block(msgspec.Struct, frozen=True):
         return list(self.tell())[:MOST_DOCUMENTS]
 
 
-def count_shards(rows: int) -> int:
-    """A power of two, so that it seldom changes: every block is drawn again then."""
-    return min(max(_round_up(rows // _PER_SHARD), _FEWEST), _MOST)
+def count_shards(rows: int) -> Shards:
+    """Powers of two, so that they seldom change: every block is drawn again then."""
+    words = min(max(_round_up(rows // _PER_SHARD), _FEWEST), _MOST)
+    return Shards(words, max(2 * words, _FEWEST_OF_PAIRS))
 
 
 def share_of(rows: int) -> float:
@@ -153,26 +156,31 @@ def draw_joined(workshop: Workshop, joined: _Joined) -> bytes:
 def _declare_index(portal: Portal, blocks: Sequence[Block], needs: bytes) -> Iterator[File]:
     shards = count_shards(sum(block.rows for block in blocks))
     pieces = list(_draw_pieces(portal.workshop, blocks, shards))
-    shelf = Shelf(pieces)
-    for number, digest in enumerate(shelf.list_digests(shards)):
-        yield File(f"tim-kiem/tu/{number}.json", draw_joined, (_Joined(partial(shelf.join, number), digest),))
+    yield from _declare_shards("tu", Shelf([one.words for one in pieces]), shards.words)
+    yield from _declare_shards("cap", Shelf([one.pairs for one in pieces]), shards.pairs)
     vocabularies = [piece.vocabulary for piece in pieces]
     known = digest_bytes(*[one.encode() for one in vocabularies])
     yield File(_WORDS, draw_joined, (_Joined(partial(_join_words, vocabularies), known),))
     told: dict[str, Any] = {
         # Old files that a browser kept are never taken together with new ones.
         "version": digest_bytes(needs, portal.workshop.program).hex()[:8],
-        "shards": shards,
+        "shards": shards.words,
+        "pairs": shards.pairs,
         "kinds": [(*one, _count_per_file(kind)) for kind, one in enumerate(KINDS)],
         "blocks": [(block.kind, piece.count) for block, piece in zip(blocks, pieces, strict=True)],
     }
     yield File(MANIFEST, hand_on, (msgspec.json.encode(told),))
 
 
-def _draw_pieces(workshop: Workshop, blocks: Sequence[Block], shards: int) -> Iterator[Piece]:
+def _declare_shards(folder: str, shelf: Shelf, count: int) -> Iterator[File]:
+    for number, digest in enumerate(shelf.list_digests(count)):
+        yield File(f"tim-kiem/{folder}/{number}.json", draw_joined, (_Joined(partial(shelf.join, number), digest),))
+
+
+def _draw_pieces(workshop: Workshop, blocks: Sequence[Block], shards: Shards) -> Iterator[Piece]:
     index, decoder = Index(shards), msgspec.msgpack.Decoder(Piece)
     for block in blocks:
-        needs = (workshop.program, block.digest, f"{shards} {block.most}")
+        needs = (workshop.program, block.digest, f"{shards.words} {shards.pairs} {block.most}")
         draw = partial(_draw_block, index, block)
         yield decoder.decode(workshop.cache.remember("search block", needs, draw))
 

@@ -1,9 +1,12 @@
-"""Where words stand: the postings of a block of documents, cut into shards by the words.
+"""Where words stand: the postings of a block of documents, cut into shards by the words; and which words follow which.
 
-Of each word and document a shard has two letters, digits as in `narrowing`: the document's number in its block times
-eight plus its class (the word stands in the text, in a key, in a title of so many words), and a mask of 15 bits in
-which bit `i` is set where the word is the (15k + i)-th of a piece of text. Words that follow each other meet when one's
-mask is turned by one place: so phrases are found without an index of pairs of words.
+Of each word and document a shard of words has one letter, a digit as in `narrowing`: the document's number in its block
+times eight plus its class (the word stands in the text, in a key, in a title of so many words).
+
+Of each two words that follow each other in a document a shard of pairs has one letter: the document's number times 64
+plus the pair's number in the shard. Pairs are numbers of so many that two seldom have the same; no words are written,
+so phrases of common words weigh little too, whose postings are left out. For a pair of most documents of the block one
+letter stands, that of the number after the last document's.
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import accumulate, chain, cycle
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,13 +26,12 @@ from generator.outputs.search.documents import Document
 from generator.vietnamese import fold, modern_tone
 
 _FIRST = 0x100
-PLACES = 15
+# So many pairs of a document's words stand in one shard of pairs.
+PAIRS = 64
 # Letters stay below U+D800, so a block has at most so many documents.
-MOST_DOCUMENTS = (0xD800 - _FIRST) // 8
+MOST_DOCUMENTS = (0xD800 - _FIRST) // PAIRS - 1
 
-_BITS = tuple(1 << place for place in range(PLACES))
-_MASK = (1 << PLACES) - 1
-_LETTERS = tuple(map(chr, range(_FIRST, _FIRST + _MASK + 1)))
+_LETTERS = tuple(map(chr, range(_FIRST, 0xD800)))
 # Classes of a word: in the text, in a key, in a title of at most so many words.
 _KEY = 1
 _TITLES = (2, 4, 6, 9, 13)
@@ -36,21 +39,39 @@ _TITLE = 2
 # Before the postings of a word of which some are left out, since it stands in so many of the block's documents.
 _EVERYWHERE = "*"
 _SUM = 8
+# Numbers have 32 bits; two of them are spread over all of these before they are joined.
+_ALL = 0xFFFFFFFF
+_SPREAD = 0x9E3779B1
 # So many pieces of text are remembered with their words.
 _REMEMBERED = 200_000
 
 
-class Piece(msgspec.Struct, frozen=True, array_like=True):
-    """The index of a block: where each shard's part ends (32 bits each), its digest, the parts one after the other.
+class Parts(msgspec.Struct, frozen=True, array_like=True):
+    """What a block has for each shard: where its part ends (32 bits), the part's digest, all parts in a row."""
 
-    `count` of documents; `vocabulary` has its words, the more frequent ones several times.
-    """
-
-    count: int
     ends: bytes
     sums: bytes
+    content: bytes
+
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """The index of a block of `count` documents; `vocabulary` has its words, the more frequent ones several times."""
+
+    count: int
     vocabulary: str
-    parts: bytes
+    words: Parts
+    pairs: Parts
+
+
+class Shards(NamedTuple):
+    """How many there are of words and of pairs; powers of two."""
+
+    words: int
+    pairs: int
+
+
+# Shape: {word: postings} in texts, in keys, in titles.
+Found = tuple[defaultdict[str, list[str]], defaultdict[str, list[str]], defaultdict[str, list[str]]]
 
 
 class _Words(dict[str, list[str]]):
@@ -62,88 +83,100 @@ class _Words(dict[str, list[str]]):
         return words
 
 
-class _Shards(dict[str, int]):
-    """The shard of each word."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
+class _Sums(dict[str, int]):
+    """A number of 32 bits for each word, the same for all its forms."""
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = shard_of(fold(word), self._count)
+        number = 0
+        for letter in fold(word):
+            number = (number * 31 + ord(letter)) & _ALL
+        self[word] = number
         return number
 
 
-def shard_of(folded: str, count: int) -> int:
-    """The shard in which a folded word stands; `count` of shards is a power of two. search.js has the same."""
-    number = 0
-    for letter in folded:
-        number = (number * 31 + ord(letter)) & 0xFFFFFFFF
+def shard_of(word: str, count: int) -> int:
+    """The shard in which a word stands, whatever its marks; `count` of shards is a power of two.
+
+    theme/assets/js/search-engine.js has the same.
+    """
+    return _share(_Sums()[word], count)
+
+
+def _share(number: int, count: int) -> int:
     return (number ^ number >> 15) & (count - 1)
+
+
+def _number_pairs(sums: Sequence[int], last: int) -> list[int]:
+    """For each two that follow each other a number up to `last`; the browser has the same."""
+    joined = [(one * _SPREAD + other) & _ALL for one, other in pairwise(sums)]
+    return [(one ^ one >> 15) & last for one in joined]
 
 
 class Index:
     """Draws blocks of an index with so many shards."""
 
-    def __init__(self, shards: int) -> None:
+    def __init__(self, shards: Shards) -> None:
         self._words = _Words()
-        self._shard_of = _Shards(shards)
+        self._sums = _Sums()
         self._shards = shards
 
     def draw(self, documents: Sequence[Document], most: float) -> bytes:
         """The piece of a block; of a word that stands in more than this share of it, titles or keys alone are kept."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()
-        # Postings by word: in texts, in keys, in titles. Nearly all are in texts.
-        texts: defaultdict[str, list[str]] = defaultdict(list)
-        keys: defaultdict[str, list[str]] = defaultdict(list)
-        titles: defaultdict[str, list[str]] = defaultdict(list)
+        found: Found = (defaultdict(list), defaultdict(list), defaultdict(list))
+        pairs: defaultdict[int, list[int]] = defaultdict(list)
         for number, document in enumerate(documents):
-            first = _FIRST + number * 8
-            head = chr(first)
-            for word, mark in self._mark(document).items():
-                if mark <= _MASK:
-                    texts[word].append(head + _LETTERS[mark])
-                else:
-                    level = mark >> PLACES
-                    (titles if level >= _TITLE else keys)[word].append(chr(first + level) + _LETTERS[mark & _MASK])
-        parts: defaultdict[int, dict[str, str]] = defaultdict(dict)
+            levels, follow = self._look(document)
+            for word, level in levels.items():
+                found[min(level, _TITLE)][word].append(_LETTERS[number * 8 + level])
+            for pair in follow:
+                pairs[pair].append(number)
+        words = sorted(set().union(*found))
         limit = max(1, int(most * len(documents)))
-        words = sorted(texts.keys() | keys.keys() | titles.keys())
-        for word in words:
-            parts[self._shard_of[word]][word] = _write((texts, keys, titles), word, limit)
-        vocabulary = " ".join(_list_frequent((texts, keys, titles), words))
-        return msgspec.msgpack.encode(_join(len(documents), parts, self._shards, vocabulary))
+        vocabulary = " ".join(_list_frequent(found, words))
+        parts = self._join_words(found, words, limit), self._join_pairs(pairs, len(documents))
+        return msgspec.msgpack.encode(Piece(len(documents), vocabulary, *parts))
 
-    def _mark(self, document: Document) -> dict[str, int]:
-        """For each word of a document its mask, and above it its class."""
-        title = self.split(document.title)
-        level = _TITLE + sum(len(title) > most for most in _TITLES)
-        marks: dict[str, int] = {}
-        known = marks.get
-        for text in document.body:
-            for word, bit in zip(self.split(text), cycle(_BITS)):
-                marks[word] = known(word, 0) | bit
-        for text in document.keys:
-            for word, bit in zip(self.split(text), cycle(_BITS)):
-                marks[word] = known(word, 0) | bit | _KEY << PLACES
-        for word, bit in zip(title, cycle(_BITS)):
-            marks[word] = known(word, 0) & _MASK | bit | level << PLACES
-        return marks
+    def _look(self, document: Document) -> tuple[dict[str, int], set[int]]:
+        """The class of each word of a document, and the pairs of its words."""
+        title, keys, texts = [self.split(document.title)], self._split(document.keys), self._split(document.body)
+        levels = dict.fromkeys(chain.from_iterable(texts), 0)
+        levels.update(dict.fromkeys(chain.from_iterable(keys), _KEY))
+        levels.update(dict.fromkeys(title[0], _TITLE + sum(len(title[0]) > most for most in _TITLES)))
+        sum_of, last = self._sums.__getitem__, self._shards.pairs * PAIRS - 1
+        pairs: set[int] = set()
+        for words in chain(title, keys, texts):
+            pairs.update(_number_pairs(list(map(sum_of, words)), last))
+        return levels, pairs
 
     def split(self, text: str) -> list[str]:
         return list(chain.from_iterable(map(self._words.__getitem__, text.split())))
 
+    def _split(self, texts: Iterable[str]) -> list[list[str]]:
+        return list(map(self.split, texts))
 
-def _join(count: int, parts: Mapping[int, dict[str, str]], shards: int, vocabulary: str) -> Piece:
+    def _join_words(self, found: Found, words: Iterable[str], limit: int) -> Parts:
+        parts: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        for word in words:
+            parts[_share(self._sums[word], self._shards.words)][word] = _write(found, word, limit)
+        return _join(parts, self._shards.words)
+
+    def _join_pairs(self, pairs: Mapping[int, Sequence[int]], count: int) -> Parts:
+        parts: defaultdict[int, list[str]] = defaultdict(list)
+        for pair, numbers in pairs.items():
+            shard, place = divmod(pair, PAIRS)
+            told = numbers if len(numbers) <= count // 2 + 1 else (count,)
+            parts[shard] += [_LETTERS[number * PAIRS + place] for number in told]
+        return _join({number: "".join(letters) for number, letters in parts.items()}, self._shards.pairs)
+
+
+def _join(parts: Mapping[int, object], shards: int) -> Parts:
     drawn, sums = [b""] * shards, bytearray(_SUM * shards)
     for number, part in parts.items():
         drawn[number] = encoded = msgspec.json.encode(part)
         sums[number * _SUM : (number + 1) * _SUM] = blake2b(encoded, digest_size=_SUM).digest()
-    return Piece(count, array("I", accumulate(map(len, drawn))).tobytes(), bytes(sums), vocabulary, b"".join(drawn))
-
-
-# Shape: {word: postings} in texts, in keys, in titles.
-Found = tuple[Mapping[str, list[str]], Mapping[str, list[str]], Mapping[str, list[str]]]
+    return Parts(array("I", accumulate(map(len, drawn))).tobytes(), bytes(sums), b"".join(drawn))
 
 
 def _write(found: Found, word: str, limit: int) -> str:
@@ -168,22 +201,22 @@ def _list_frequent(found: Found, words: Iterable[str]) -> Iterator[str]:
 
 
 class Shelf:
-    """The pieces of all blocks in their order, ready to be joined into shards."""
+    """The parts of all blocks in their order, ready to be joined into shards."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
-        self._ends = [array("I", piece.ends) for piece in pieces]
+    def __init__(self, parts: Sequence[Parts]) -> None:
+        self._parts = parts
+        self._ends = [array("I", one.ends) for one in parts]
 
     def list_digests(self, shards: int) -> list[bytes]:
         """One for each shard: it changes with every part, and with the block that has it."""
-        sums = array("Q", b"".join([piece.sums for piece in self._pieces]))
+        sums = array("Q", b"".join([one.sums for one in self._parts]))
         return [blake2b(sums[number::shards], digest_size=SIZE).digest() for number in range(shards)]
 
     def join(self, number: int) -> bytes:
-        """A shard as JSON. Shape: [[block, {word: postings}], …]."""
-        parts = []
-        for block, (piece, ends) in enumerate(zip(self._pieces, self._ends, strict=True)):
+        """A shard as JSON. Shape: [[block, part], …], a part being {word: postings}, or of pairs their postings."""
+        joined = []
+        for block, (parts, ends) in enumerate(zip(self._parts, self._ends, strict=True)):
             start, end = ends[number - 1] if number else 0, ends[number]
             if end > start:
-                parts.append(b"[%d,%b]" % (block, piece.parts[start:end]))
-        return b"[" + b",".join(parts) + b"]"
+                joined.append(b"[%d,%b]" % (block, parts.content[start:end]))
+        return b"[" + b",".join(joined) + b"]"

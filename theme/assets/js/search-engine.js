@@ -1,19 +1,21 @@
 /* The search: words to numbers of documents, and numbers to titles, texts and passages. Draws nothing. The index is cut
-   into shards by words (generator/outputs/search/postings.py says how they are written): a query fetches those of its
-   words, then the texts of what it shows, and nothing else. */
+   into shards (generator/outputs/search/postings.py says how they are written): a query fetches those of its words and
+   of its pairs of words, then the texts of what it shows, and nothing else. */
 
 import { FIRST } from "./letters.js";
 import { fold, normalise, withoutBar } from "./words.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("tim-kiem/", ROOT);
-const PLACES = 15;
-const ALL = (1 << PLACES) - 1;
+const PAIRS = 64;
+const SPREAD = 0x9e3779b1;
 const TITLE = 2;
 // About so many words has a title of each class.
 const TITLE_WORDS = [0, 0, 2, 3.5, 5.5, 8, 11, 17];
 const WORD = /[\p{L}\p{N}_]+/gu;
 const MOST_WORDS = 16;
+// A longer query is mostly a title, found by its words alone; no more pairs than this are ever looked at.
+const FEW_WORDS = 6;
 // How well a word is met: a look-alike, one but for đ and d, one that goes on, itself.
 const LOOKS = 1, D_FOR_D = 2, GOES_ON = 3, EXACT = 4;
 // The first results are read word by word before they are shown.
@@ -54,7 +56,7 @@ function get(path, version) {
   return fetched.get(path);
 }
 
-// Shape: {version, shards, kinds: [[id, name, texts per file]], blocks: [[kind, count]]}; what follows is added.
+// Shape: {version, shards, pairs: how many there are of words and of pairs, kinds: [[id, name, texts per file]], blocks: [[kind, count]]}; what follows is added.
 export async function open() {
   if (manifest) return manifest;
   const told = await get("muc-luc.json");
@@ -72,15 +74,19 @@ export async function open() {
   return manifest;
 }
 
-function shardOf(folded) {
+function sum(folded) {
   let number = 0;
   for (const letter of folded) number = (Math.imul(number, 31) + letter.codePointAt(0)) >>> 0;
-  return ((number ^ (number >>> 15)) & (manifest.shards - 1)) >>> 0;
+  return number;
+}
+
+function share(number, count) {
+  return ((number ^ (number >>> 15)) & (count - 1)) >>> 0;
 }
 
 // All forms of a folded word. Shape: Map {form: [[block, postings], …]}.
 async function lookUp(folded) {
-  const shard = await get(`tu/${shardOf(folded)}.json`, manifest.version);
+  const shard = await get(`tu/${share(sum(folded), manifest.shards)}.json`, manifest.version);
   const found = new Map();
   shard.forEach(([block, words]) => {
     Object.keys(words).forEach((form) => {
@@ -99,12 +105,11 @@ async function listWords() {
 
 /* where a word stands */
 
-// For each document how well the word is met, the class of its best place, its mask; `vague`: it may stand there.
+// For each document how well the word is met, the class of its best place; `vague`: it may stand there.
 function prepareMeet() {
   const { count } = manifest;
   return {
-    quality: new Uint8Array(count), level: new Uint8Array(count), mask: new Uint16Array(count),
-    vague: new Uint8Array(count), documents: 0, titles: 0
+    quality: new Uint8Array(count), level: new Uint8Array(count), vague: new Uint8Array(count), documents: 0, titles: 0
   };
 }
 
@@ -117,21 +122,35 @@ function take(meet, [block, letters], quality) {
     for (let one = start; one < end; one += 1) meet.vague[one] = Math.max(meet.vague[one], quality);
     meet.documents += end - start;
   }
-  for (; at < letters.length; at += 2) {
+  for (; at < letters.length; at += 1) {
     const code = letters.charCodeAt(at) - FIRST;
     if ((code & 7) >= TITLE) meet.titles += 1;
     const one = start + (code >> 3);
-    const mask = letters.charCodeAt(at + 1) - FIRST;
     if (quality > meet.quality[one]) {
       meet.documents += meet.quality[one] ? 0 : 1;
       meet.quality[one] = quality;
       meet.level[one] = code & 7;
-      meet.mask[one] = mask;
     } else if (quality === meet.quality[one]) {
       meet.level[one] = Math.max(meet.level[one], code & 7);
-      meet.mask[one] |= mask;
     }
   }
+}
+
+// For each document whether these words follow each other there, whatever their marks.
+async function meetPair(word, next) {
+  const number = share((Math.imul(sum(fold(word)), SPREAD) + sum(fold(next))) >>> 0, manifest.pairs * PAIRS);
+  const there = new Uint8Array(manifest.count);
+  let documents = 0;
+  (await get(`cap/${Math.floor(number / PAIRS)}.json`, manifest.version)).forEach(([block, letters]) => {
+    for (let at = 0; at < letters.length; at += 1) {
+      const code = letters.charCodeAt(at) - FIRST;
+      if (code % PAIRS !== number % PAIRS) continue;
+      const [start, count, one] = [manifest.starts[block], manifest.blocks[block][1], Math.floor(code / PAIRS)];
+      there.fill(1, start + (one < count ? one : 0), start + Math.min(one + 1, count));
+      documents += one < count ? 1 : count;
+    }
+  });
+  return { there, documents };
 }
 
 function rate(form, word, marked) {
@@ -176,33 +195,15 @@ async function meetOpen(word, query) {
 
 /* rank */
 
-function turn(mask) {
-  return ((mask << 1) | (mask >> (PLACES - 1))) & ALL;
-}
-
-function countBits(mask) {
-  let count = 0;
-  for (; mask; mask &= mask - 1) count += 1;
-  return count;
-}
-
 // How much of the query stands in its order: 1 for all of it.
-function follow(meets, one) {
-  let chain = ALL;
-  let whole = true;
-  let pairs = 0;
-  let before = ALL;
-  meets.forEach((meet, place) => {
-    const mask = meet.quality[one] ? meet.mask[one] : meet.vague[one] ? ALL : 0;
-    chain = turn(chain) & mask;
-    if (!chain) whole = false;
-    if (place && turn(before) & mask) pairs += 1;
-    before = mask;
-  });
-  return whole ? 1 : meets.length > 2 ? 0.6 * pairs / (meets.length - 1) : 0;
+function follow(pairs, one) {
+  let met = 0;
+  pairs.forEach((pair) => { met += pair.there[one]; });
+  if (met && met === pairs.length) return 1;
+  return pairs.length > 1 ? 0.6 * met / pairs.length : 0;
 }
 
-function score(words, sequence, one, accepted) {
+function score(words, pairs, one, accepted) {
   let sum = 0;
   let titled = 0;
   let level = 0;
@@ -215,33 +216,34 @@ function score(words, sequence, one, accepted) {
     }
     const place = meet.level[one];
     const worth = place >= TITLE ? 1.2 * (meet.worth + meet.worthInTitle) : place ? 1.5 * meet.worth : meet.worth;
-    sum += worth * (1 + 0.08 * Math.min(countBits(meet.mask[one]), 4)) * (quality === GOES_ON ? 0.8 : 1);
+    sum += worth * (quality === GOES_ON ? 0.8 : 1);
     if (place >= TITLE) {
       titled += 1;
       named += 1;
       level = place;
     }
   });
-  const order = accepted ? follow(sequence, one) : 0;
+  pairs.forEach((pair) => { sum += pair.there[one] * pair.worth; });
+  const order = accepted ? follow(pairs, one) : 0;
   // Four words in a row are hardly there by chance.
-  sum *= 1 + (order === 1 ? Math.min(sequence.length, 6) / 2 : order);
+  sum *= 1 + (order === 1 ? Math.min(pairs.length + 1, 6) / 2 : order);
   if (titled && named === words.length) {
     // The whole query in a title: the shorter the title, the more the page is about nothing else.
-    sum *= 1 + (order === 1 ? 2 : 0.8) * Math.min(1, sequence.length / TITLE_WORDS[level]);
+    sum *= 1 + (order === 1 ? 2 : 0.8) * Math.min(1, (pairs.length + 1) / TITLE_WORDS[level]);
   }
   return sum;
 }
 
-function weigh(meets, query) {
-  const words = query.words.map((word) => meets.get(word));
-  const sequence = query.sequence.map((word) => meets.get(word));
+// What is found, the best first; `rough`: there may be more.
+function weigh(words, pairs) {
   words.forEach((meet) => {
     meet.worth = Math.log(1 + manifest.count / (0.5 + meet.documents));
     // A word that is common in texts may be what tells one title from the others.
     meet.worthInTitle = Math.log(1 + manifest.count / (0.5 + meet.titles));
   });
+  pairs.forEach((pair) => { pair.worth = 0.5 * Math.log(1 + manifest.count / (0.5 + pair.documents)); });
   const found = [];
-  for (let one = 0; one < manifest.count; one += 1) {
+  for (let one = 0; words.length && one < manifest.count; one += 1) {
     let met = 0;
     let real = 0;
     let least = EXACT;
@@ -253,6 +255,8 @@ function weigh(meets, query) {
       least = Math.min(least, quality);
     });
     if (!met) continue;
+    // A pair that stands there has two words that do.
+    real += pairs.some((pair) => pair.there[one]) ? 1 : 0;
     const whole = met === words.length;
     if (!whole && met * 2 < words.length) continue;
     found.push({ number: one, tier: whole ? least : 0, real, met, score: 0 });
@@ -263,7 +267,7 @@ function weigh(meets, query) {
   const some = kept.some((one) => one.tier);
   kept = some ? kept.filter((one) => one.tier) : kept;
   kept.forEach((one) => {
-    one.score = score(words, sequence, one.number, some) * (some ? 1 : one.met / words.length);
+    one.score = score(words, pairs, one.number, some) * (some ? 1 : one.met / words.length);
   });
   kept.sort(compare);
   return { found: kept, rough: kept.length < found.filter((one) => one.tier).length };
@@ -281,11 +285,17 @@ function read(text, query, tier) {
   const key = tier >= D_FOR_D && query.marked ? (tier === D_FOR_D ? withoutBar : (word) => word) : fold;
   const wanted = query.sequence.map(key);
   const title = split(text.title).map(key);
-  if (title.join(" ") === wanted.join(" ")) return 3;
+  if (title.slice(0, MOST_WORDS).join(" ") === wanted.join(" ")) return 3;
   const pieces = [text.title, text.line, ...text.body.split("\n")].map((one) => split(one).map(key));
   if (pieces.some((words) => ` ${words.join(" ")} `.includes(` ${wanted.join(" ")}${tier === GOES_ON ? "" : " "}`))) return 2;
   const there = new Set(pieces.flat());
   return wanted.every((word) => there.has(word)) ? 1 : 0;
+}
+
+// Whether any of the first results has the whole query, word by word.
+async function holdPhrase(found, query) {
+  const texts = await tell(found.slice(0, READ).map((one) => one.number));
+  return texts.some((text, place) => read(text, query, found[place].tier) >= PHRASE);
 }
 
 // Long texts of common words may only seem to have a phrase: where none of the first has it, the next are read too.
@@ -294,7 +304,7 @@ async function readFirst(found, query) {
   if (!same[0].tier) return found;
   let end = 0;
   let said = 0;
-  while (end < Math.min(same.length, 2 * READ) && (!end || (said < PHRASE && query.sequence.length > 2))) {
+  while (end < Math.min(same.length, 3 * READ) && (!end || (said < PHRASE && query.sequence.length > 2))) {
     const next = same.slice(end, end + READ);
     const texts = await tell(next.map((one) => one.number));
     next.forEach((one, place) => {
@@ -315,13 +325,16 @@ async function readFirst(found, query) {
 // unfinished; `kept(number)` narrows what is found, but not the counts.
 export async function find(query, { open: isOpen = false, kept = null } = {}) {
   await open();
-  const meets = new Map();
   const last = query.sequence[query.sequence.length - 1];
-  await Promise.all(query.words.map(async (word) => {
-    const goesOn = isOpen && query.open && word === last && word.length > 1;
-    meets.set(word, await (goesOn ? meetOpen(word, query) : meetWord(word, query)));
-  }));
-  let { found, rough } = query.words.length ? weigh(meets, query) : { found: [], rough: false };
+  const goesOn = isOpen && query.open && last.length > 1;
+  // A word that is still being written has no pair yet.
+  const complete = (goesOn ? query.sequence.slice(0, -1) : query.sequence).slice(0, FEW_WORDS + 1);
+  const meetWords = query.words.map((word) => (goesOn && word === last ? meetOpen : meetWord)(word, query));
+  const meetPairs = () => Promise.all(complete.slice(1).map((word, place) => meetPair(complete[place], word)));
+  const isLong = query.sequence.length > FEW_WORDS;
+  const [meets, pairs] = await Promise.all([Promise.all(meetWords), isLong ? [] : meetPairs()]);
+  let { found, rough } = weigh(meets, pairs);
+  if (isLong && !(await holdPhrase(found, query))) ({ found, rough } = weigh(meets, await meetPairs()));
   const counts = manifest.kinds.map(() => 0);
   found.forEach((one) => { counts[manifest.kindOf[one.number]] += 1; });
   if (kept) found = found.filter((one) => kept(one.number));
@@ -329,7 +342,7 @@ export async function find(query, { open: isOpen = false, kept = null } = {}) {
   return {
     query, found, rough, counts, tier: found.length ? found[0].tier : 0,
     exact: found.filter((one) => one.tier >= GOES_ON).length,
-    unknown: query.words.filter((word) => !meets.get(word).isKnown && !(meets.get(word).goesOn || []).length)
+    unknown: query.words.filter((_, place) => !meets[place].isKnown && !(meets[place].goesOn || []).length)
   };
 }
 
