@@ -25,7 +25,7 @@ from generator.vietnamese import make_id
 ADDRESS = "mo-hinh/bo-loc.json"
 # Numbers are written with these many letters, from the first one on: none of them has a meaning in JSON or HTML.
 _LETTERS = 4096
-_FIRST = 0x100
+FIRST = 0x100
 
 
 class Group(NamedTuple):
@@ -103,10 +103,10 @@ def write_numbers(numbers: Sequence[int]) -> dict[str, Any]:
         width += 1
     if width == 1:
         # Thousands of models share a few values: each is written once.
-        letters = {number: chr(_FIRST + number) for number in set(numbers)}
+        letters = {number: chr(FIRST + number) for number in set(numbers)}
         return {"width": width, "codes": "".join(map(letters.__getitem__, numbers))}
     digits = [_LETTERS**place for place in reversed(range(width))]
     return {
         "width": width,
-        "codes": "".join([chr(_FIRST + one // digit % _LETTERS) for one in numbers for digit in digits]),
+        "codes": "".join([chr(FIRST + one // digit % _LETTERS) for one in numbers for digit in digits]),
     }

@@ -22,16 +22,16 @@ from typing import NamedTuple
 import msgspec
 
 from generator.digests import SIZE
+from generator.outputs.narrowing import FIRST
 from generator.outputs.search.documents import Document
 from generator.vietnamese import fold, modern_tone
 
-_FIRST = 0x100
 # So many pairs of a document's words stand in one shard of pairs.
 PAIRS = 64
 # Letters stay below U+D800, so a block has at most so many documents.
-MOST_DOCUMENTS = (0xD800 - _FIRST) // PAIRS - 1
+MOST_DOCUMENTS = (0xD800 - FIRST) // PAIRS - 1
 
-_LETTERS = tuple(map(chr, range(_FIRST, 0xD800)))
+_LETTERS = tuple(map(chr, range(FIRST, 0xD800)))
 # Classes of a word: in the text, in a key, in a title of at most so many words.
 _KEY = 1
 _TITLES = (2, 4, 6, 9, 13)
