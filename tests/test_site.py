@@ -161,7 +161,9 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Any]) -> None:
 
 def test_texts_are_composed(files: dict[str, bytes]) -> None:
     for path, raw in files.items():
-        if path.endswith((".html", ".json", ".xml", ".csv", ".ics")) and not path.startswith("assets/"):
+        # In the shards of the search letters are numbers.
+        is_text = not path.startswith(("assets/", "tim-kiem/tu/", "tim-kiem/cap/"))
+        if is_text and path.endswith((".html", ".json", ".xml", ".csv", ".ics")):
             text = raw.decode()
             assert unicodedata.is_normalized("NFC", text), path
 
