@@ -81,7 +81,7 @@ def draws_models(portal: Portal) -> bool:
     return len(portal.library.recognised) <= portal.settings.model_cards
 
 
-def model_card(portal: Portal, model: Brief) -> CardFile | None:
+def share_card_of(portal: Portal, model: Brief) -> CardFile | None:
     """The card of a recognised model; None where that of its field stands for it."""
     if not (model.photos or draws_models(portal)):
         return None

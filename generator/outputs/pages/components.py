@@ -10,7 +10,7 @@ from generator.library import address_of
 from generator.output import Output, Workshop
 from generator.outputs.pages.listing import Turn
 from generator.outputs.pages.redirects import lead_on
-from generator.outputs.sharing import model_card
+from generator.outputs.sharing import share_card_of
 from generator.portal import Portal
 
 ADDRESS = "huong-dan/giao-dien/"
@@ -37,7 +37,7 @@ def declare(portal: Portal) -> Iterator[Output]:
         cards=library.cards(one for one in (pictured, drawn, longest) if one),
         related=[("Cùng chủ đề", library.card(one)) for one in (pictured, longest) if one],
         further=[("Cùng lĩnh vực", address_of(one), one.name) for one in (drawn, longest) if one],
-        share_cards=[card.path for one in (pictured, drawn) if one and (card := model_card(portal, one))],
+        share_cards=[card.path for one in (pictured, drawn) if one and (card := share_card_of(portal, one))],
         story=library.story_card(library.stories[0]) if library.stories else None,
         exemplar=library.exemplar_card(library.exemplars[0]) if library.exemplars else None,
         turn=Turn(ADDRESS, (), 2, 3, 3, "mo-hinh/", "mo-hinh/"),

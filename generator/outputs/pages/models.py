@@ -13,7 +13,7 @@ from generator.entries import read_whole
 from generator.library import Library, address_of
 from generator.output import Batch, Output, Page, Workshop
 from generator.outputs.pages.linked_data import tell_article
-from generator.outputs.sharing import draws_models, model_card, shared_path
+from generator.outputs.sharing import draws_models, share_card_of, shared_path
 from generator.portal import Portal
 from generator.records.brief import Brief
 from generator.records.campaign import AppliesTo, Campaign
@@ -61,15 +61,17 @@ def declare(portal: Portal, places: Iterable[int]) -> Iterator[Output]:
     """The pages of the models at some places of the list of all, and the cards that stand for them where they are
     shared."""
     for place in places:
-        card = model_card(portal, portal.library.recognised[place])
-        if card is not None:
-            yield card
-        yield declare_model(portal, place, card.path if card else None)
+        shared = share_card_of(portal, portal.library.recognised[place])
+        if shared is not None:
+            yield shared
+        yield declare_model(portal, place, shared.path if shared else None)
 
 
-def declare_model(portal: Portal, place: int, card: str | None) -> Page:
-    """`card` is the path of its own card, if it has one; `whole` stands for what only the model's file tells, which is
-    read when the page is made."""
+def declare_model(portal: Portal, place: int, shared: str | None) -> Page:
+    """`shared` is the path of its own share card, if it has one.
+
+    `whole` stands for what only the model's file tells, which is read when the page is made.
+    """
     library = portal.library
     listed = library.recognised
     model = listed[place]
@@ -87,7 +89,7 @@ def declare_model(portal: Portal, place: int, card: str | None) -> Page:
         kind="article",
         linked=link_model,
         photo=f"anh/{model.photos[0]}" if model.photos else None,
-        shared=card or shared_path(model, library.field(model.field)),
+        shared=shared or shared_path(model, library.field(model.field)),
         more=tell_model,
         card=library.card(model),
         whole=model.whole,
