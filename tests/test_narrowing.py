@@ -348,3 +348,17 @@ def test_without_the_file_the_static_lists_stay(desk: BrowserContext, address: s
     page.goto(f"{address}/mo-hinh/", wait_until="networkidle")
     assert page.locator("nav.facets a").count() > 5
     assert len(names_on(page)) == PER_PAGE
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("height", "stays"), [(844, True), (256, False)], ids=["phone", "400 %"])
+def test_the_button_of_the_sheet_stays_in_view_only_where_there_is_room(
+    browser: Browser, address: str, height: int, stays: bool
+) -> None:
+    with open_window(browser, 320, height) as context:
+        page = open_catalogue(context, address + "/mo-hinh/")
+        page.locator(".sheet-button").click()
+        page.locator(".sheet-body").evaluate("(sheet) => sheet.scrollIntoView()")
+        box = page.locator(".sheet .narrow-done").bounding_box()
+    assert box is not None
+    assert (box["y"] + box["height"] <= height) == stays
