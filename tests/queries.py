@@ -157,8 +157,8 @@ def _list_phrases(root: Path, library: Library) -> Iterator[str]:
     """Stretches of four to seven words, from the middle of a sentence."""
     for number, brief in enumerate(library.recognised):
         model = read_whole(root, brief)
-        for text in (model.summary, model.situation, model.approach, model.outcome or "", model.lasting or ""):
-            yield from _cut_phrase(text, number)
+        for text in (model.summary, model.situation, model.approach, model.outcome, model.lasting):
+            yield from _cut_phrase(text or "", number)
     for number, story in enumerate(library.stories):
         for place, paragraph in enumerate(story.body.split("\n\n")):
             if not paragraph.startswith(("#", "[[")):

@@ -187,7 +187,7 @@ def test_sections_of_a_model_are_neither_thin_nor_long(models: Sequence[Model]) 
 
 
 def test_summaries_hold_a_figure(models: Sequence[Model]) -> None:
-    assert [model.id for model in models if not re.search(r"\d", model.summary)] == []
+    assert [model.id for model in models if not re.search(r"\d", model.summary or "")] == []
 
 
 @pytest.mark.parametrize(

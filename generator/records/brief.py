@@ -84,7 +84,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False, array_like=True):
 # What a brief takes over from its model as it is.
 _SAME = (
     "id", "name", "campaign", "field", "theme", "subject", "implementer", "unit", "origin", "replicated_from", "year",
-    "registered_on", "summary", "sample", "updated", "aliases",
+    "registered_on", "sample", "updated", "aliases",
 )  # fmt: skip
 # What `traits` tells of beside the level of recognition.
 TRAITS = ("id", "order", "campaign", "field", "subject", "unit", "origin", "replicated_from", "year")
@@ -97,6 +97,7 @@ def brief_of(model: Model) -> Brief:
     # Ten thousand models name a few campaigns, fields, themes and units: each name is one text in memory.
     values |= {name: intern(values[name]) for name in ("campaign", "field", "theme", "unit") if values[name]}
     values |= {
+        "summary": model.summary or "",
         "order": " ".join(sort_key(model.name)),
         "recognition": Award(award.level, intern(award.authority), award.decision, award.date) if award else None,
         "figure": Figure(first.figure, first.unit, first.text) if first else None,

@@ -20,6 +20,9 @@ from generator.records.base import (
 )
 from generator.records.part import Part, labelled
 
+# A registration need not tell yet what a model's page tells (Thủy Nguyên 2026, Mẫu 1 has none of it).
+_WHEN_RECOGNISED = "bắt buộc khi đã được công nhận"
+
 
 @unique
 class Subject(Choice):
@@ -86,9 +89,21 @@ class Model(Record, folder="models", label="Mô hình"):
     registered_on: Day = labelled("Ngày đăng ký")
     launched_on: Day | None = labelled("Ngày ra mắt", default=None, hint="bắt buộc với mô hình xây dựng mới")
     recognition: Recognition | None = labelled("Công nhận", default=None, hint="để trống khi chưa được công nhận")
-    summary: Text = labelled("Nói gọn", max_length=280, hint="một hai câu, có con số")
-    situation: Text = labelled("Việc khó đặt ra", hint="vì sao phải làm; viết được Markdown")
-    approach: Text = labelled("Cách làm", hint="ai làm gì, vận động thế nào; viết được Markdown")
+    summary: Text | None = labelled(
+        "Nói gọn", default=None, starter=True, max_length=280, hint="một hai câu, có con số; " + _WHEN_RECOGNISED
+    )
+    situation: Text | None = labelled(
+        "Việc khó đặt ra",
+        default=None,
+        starter=True,
+        hint="vì sao phải làm; viết được Markdown; " + _WHEN_RECOGNISED,
+    )
+    approach: Text | None = labelled(
+        "Cách làm",
+        default=None,
+        starter=True,
+        hint="ai làm gì, vận động thế nào; viết được Markdown; " + _WHEN_RECOGNISED,
+    )
     outcome: Text | None = labelled("Kết quả", default=None, hint="chuyển biến đã có; viết được Markdown")
     expected: Text | None = labelled("Kết quả dự kiến", default=None, hint="mục tiêu khi đăng ký")
     lasting: Text | None = labelled("Giữ bền, nhân rộng", default=None, hint="viết được Markdown")

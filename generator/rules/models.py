@@ -9,9 +9,12 @@ from generator.progress import years_of
 from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.records.model import Model, Origin
+from generator.records.part import fields_of
 from generator.sources.pictures import Pictures
 
 CRITERIA_OF_A_MODEL = 8
+# What a model's page cannot do without; a registration may leave it for later.
+TOLD_OF_RECOGNISED = ("summary", "situation", "approach")
 
 
 def check_model(model: Model) -> Iterator[Problem]:
@@ -56,6 +59,11 @@ def check_recognition(model: Model) -> Iterator[Problem]:
     """A model is registered before it is recognised, and has something to show."""
     if model.recognition is None:
         return
+    for key in TOLD_OF_RECOGNISED:
+        if getattr(model, key) is None:
+            label = fields_of(Model)[key].label
+            wrong = f"mô hình đã công nhận nhưng chưa có “{label}”."
+            yield Problem(model.at("recognition"), "missing-key", wrong, f"thêm dòng {key}: …")
     if model.recognition.date < model.registered_on:
         wrong = f"“Ngày công nhận” ({model.recognition.date}) trước “Ngày đăng ký” ({model.registered_on})."
         at = model.at("recognition", "date")
