@@ -90,11 +90,13 @@ def make_parser() -> VietnameseParser:
     command.add_argument("name", metavar="TÊN", help="thư mục của cổng mới, hoặc mã của bản ghi")
 
     command = add("import", _import, "nhập văn bản của cơ quan vào cổng, không mất chữ nào")
-    command.add_argument("kind", choices=("plan",), metavar="LOẠI", help="plan: toàn văn kế hoạch (.txt, .md)")
-    command.add_argument("file", type=Path, metavar="TỆP", help="văn bản cần nhập")
-    command.add_argument("--campaign", metavar="MÃ", help="mã kế hoạch; bỏ trống thì tự nhận ra")
+    about = "plan: toàn văn kế hoạch (.txt, .md); register: biểu mẫu đăng ký đã điền (.xlsx, .docx)"
+    command.add_argument("kind", choices=("plan", "register"), metavar="LOẠI", help=about)
+    command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
+    command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")
+    command.add_argument("--unit", metavar="MÃ", help="register: đơn vị gửi; bỏ trống thì đọc ở đầu biểu mẫu")
     command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
-    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay")
+    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay, nhận những dòng đã đổi")
 
     add("stats", _stats, "cổng có gì, còn thiếu gì, thời gian dựng")
     return parser
@@ -222,13 +224,24 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from generator.importing import format_report, import_plan, list_known  # noqa: PLC0415
+    from generator.importing import (  # noqa: PLC0415
+        format_register,
+        format_report,
+        import_plan,
+        import_register,
+        list_known,
+    )
 
     config = _config(args)
     missing = _find_no_portal(config)
     if missing is not None:
         return _refuse(args, missing)
     root = config.parent
+    if args.kind == "register":
+        options = {"unit": args.unit, "dry_run": args.dry_run, "replace": args.replace}
+        found = import_register(args.file, root=root, today=_today(), **options)
+        print(format_register(found))
+        return PROBLEMS if has_errors(found.problems) else DONE
     report = import_plan(
         args.file,
         root=root,

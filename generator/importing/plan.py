@@ -15,6 +15,7 @@ from generator.importing.outline import outline_plan
 from generator.importing.page import FrontMatter, fingerprint, render_body, render_page
 from generator.importing.proof import find_lost_word
 from generator.importing.reading import read_document
+from generator.importing.writing import write_all
 from generator.markup import render_markdown
 from generator.problems import Level, Location, Problem, has_errors
 from generator.sources.markdown import read_markdown
@@ -86,7 +87,7 @@ def import_plan(
         problems.append(lost)
     notes = _notes(page, existing, content, guessed=campaign is None)
     write = not dry_run and not has_errors(problems) and (existing is None or existing.text != content)
-    if write and (failed := _write(root / page, content, page)):
+    if write and (failed := write_all(root, {page: content})):
         problems.append(failed)
         write = False
     return ImportReport(tuple(problems), chosen, page, content, find_facts(plan), notes, write)
@@ -158,16 +159,3 @@ def _notes(page: str, existing: _Existing | None, content: str, *, guessed: bool
     else:
         notes.append(f"Thay toàn văn cũ ở {page}.")
     return tuple(notes)
-
-
-def _write(page: Path, content: str, file: str) -> Problem | None:
-    """Write beside the page and rename, so that a page is never half written."""
-    draft = page.with_name(f".{page.name}.tmp")
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(content, encoding="utf-8", newline="\n")
-        draft.replace(page)
-    except OSError as error:
-        wrong = f"không ghi được trang ({error.strerror or 'lỗi ổ đĩa'})."
-        return Problem(Location(file), "unwritable-page", wrong, "kiểm tra quyền ghi và chỗ trống của ổ đĩa.")
-    return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import unique
 
-from generator.records.base import CampaignRef, Choice, Count, Id, Record, Text, YesNo
+from generator.records.base import CampaignRef, Choice, Count, FieldRef, Id, Record, Text, YesNo
 from generator.records.campaign import SOURCE_HINT, IssuerKind, Task
 from generator.records.part import Part, WrongValueError, labelled
 
@@ -37,6 +37,29 @@ class Entry(Choice):
     NUMBER = "number", "Con số"
 
 
+@unique
+class Holds(Choice):
+    """What of a registration stands in a column or behind a label, so that a filled form becomes a model."""
+
+    NAME = "name", "Tên mô hình"
+    IMPLEMENTER = "implementer", "Chủ thể thực hiện"
+    SUBJECT = "subject", "Tập thể hay cá nhân"
+    COLLECTIVE = "collective", "Dấu x: tập thể"
+    INDIVIDUAL = "individual", "Dấu x: cá nhân"
+    FIELD = "field", "Lĩnh vực"
+    ORIGIN = "origin", "Nguồn gốc"
+    NEW = "new", "Dấu x: xây dựng mới"
+    CONTINUED = "continued", "Dấu x: có từ trước"
+    REPLICATED = "replicated", "Dấu x: nhân rộng"
+    LAUNCHED_ON = "launched_on", "Ngày ra mắt"
+    SITUATION = "situation", "Việc khó đặt ra"
+    EXPECTED = "expected", "Kết quả dự kiến"
+    APPROACH = "approach", "Cách làm"
+
+
+_HOLDS_HINT = "để nhập phiếu đã điền thành mô hình (dvk import register)"
+
+
 def _require_one(part: Part, names: tuple[str, ...], wrong: str) -> None:
     if sum(bool(getattr(part, name)) for name in names) != 1:
         raise WrongValueError("bad-block", wrong, "giữ lại đúng một trong các mục: " + ", ".join(names) + ".")
@@ -49,6 +72,8 @@ class Column(Part):
     note: Text | None = labelled("Dòng nhỏ dưới tên cột", default=None, example="(nếu có)")
     width: Count | None = labelled("Rộng (mm)", default=None, hint="tỷ lệ giữa các cột; bảng luôn giãn đầy trang")
     entry: Entry = labelled("Cột để ghi", default=Entry.TEXT)
+    holds: Holds | None = labelled("Nghĩa của cột", default=None, hint=_HOLDS_HINT)
+    field: FieldRef | None = labelled("Lĩnh vực của cột", default=None, hint="khi mỗi lĩnh vực là một cột")
     children: tuple[Column, ...] = labelled("Các cột con", default=())
 
     def __post_init__(self) -> None:
@@ -98,6 +123,10 @@ class Block(Part):
     lines: Count = labelled("Số dòng để điền", default=1)
     choose: Text | None = labelled("Mục chọn", default=None, example="Lĩnh vực")
     options: tuple[Text, ...] = labelled("Các lựa chọn", default=())
+    holds: Holds | None = labelled("Nghĩa của mục", default=None, hint=_HOLDS_HINT)
+    means: tuple[Text, ...] = labelled(
+        "Nghĩa của từng lựa chọn", default=(), hint="giá trị ghi vào mô hình, đúng thứ tự"
+    )
     table: Table | None = labelled("Bảng", default=None)
 
     def __post_init__(self) -> None:
@@ -105,6 +134,8 @@ class Block(Part):
         _require_one(self, kinds, "mỗi khối của biểu mẫu chỉ thuộc một loại")
         if bool(self.choose) != bool(self.options):
             raise WrongValueError("bad-block", "mục chọn cần cả choose và options", "ghi tên mục và các lựa chọn.")
+        if self.means and len(self.means) != len(self.options):
+            raise WrongValueError("bad-block", "means cần đủ một giá trị cho mỗi lựa chọn", "ghi đúng số và thứ tự.")
 
 
 class Letterhead(Part):

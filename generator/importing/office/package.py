@@ -1,0 +1,142 @@
+"""What a file really is, whatever its name says, and its parts when it is a package of an office program.
+
+Nothing is unpacked to the disk; a package that would unpack to more than any form or story holds is refused.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from generator.problems import Location, Problem
+
+# A story with ten large photos has some 60 MB.
+_MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 100_000_000, 300_000_000, 5_000
+_MOST_OF_XML = 60_000_000
+_BEGINNINGS = {
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "ole",
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+}
+_KINDS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+}
+_NAMES = {
+    "docx": "tệp Word",
+    "xlsx": "tệp Excel",
+    "xls": "tệp Excel đời cũ",
+    "ods": "tệp bảng tính LibreOffice",
+    "odt": "tệp văn bản LibreOffice",
+    "doc": "tệp Word đời cũ",
+    "pdf": "tệp PDF",
+    "rtf": "tệp RTF",
+    "html": "trang web",
+    "zip": "tệp nén",
+    "text": "tệp chữ",
+    "locked": "tệp có mật khẩu",
+    "unknown": "tệp không rõ loại",
+}
+
+
+class Package:
+    """The parts of a zipped file, each read only when asked for."""
+
+    def __init__(self, raw: bytes, kind: str) -> None:
+        self.raw = raw
+        self.kind = kind
+        self._zip = zipfile.ZipFile(BytesIO(raw)) if raw.startswith(b"PK") else None
+
+    @property
+    def parts(self) -> list[str]:
+        return self._zip.namelist() if self._zip else []
+
+    def read(self, part: str) -> bytes | None:
+        """The bytes of a part; None when there is none, or it cannot be unpacked whole."""
+        if self._zip is None or part not in self.parts:
+            return None
+        try:
+            with self._zip.open(part) as file:
+                content = file.read(_MOST_OF_XML + 1)
+        except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+            return None
+        return content if len(content) <= _MOST_OF_XML else None
+
+
+def open_package(path: Path, file: str, kinds: Mapping[str, str]) -> tuple[Package | None, Problem | None]:
+    """The file when it is one of `kinds`, else why not. Shape of `kinds`: {"docx": what to do with another}."""
+    try:
+        if not path.exists():
+            return None, _problem(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
+        if not path.is_file():
+            return None, _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp.")
+        if path.stat().st_size > _MOST_BYTES:
+            wrong = f"tệp lớn hơn {_MOST_BYTES // 1_000_000} MB, không giống một biểu mẫu hay bài viết."
+            return None, _problem(file, "file-too-large", wrong, "chọn đúng tệp, hoặc nén ảnh trong tệp rồi thử lại.")
+        raw = path.read_bytes()
+    except OSError:
+        return None, _problem(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.")
+    if not raw:
+        return None, _problem(file, "empty-file", "tệp rỗng.", "chọn tệp có nội dung.")
+    kind, problem = _kind_of(raw, path, file)
+    if problem:
+        return None, problem
+    if kind not in kinds:
+        wanted = ", ".join(f".{one}" for one in kinds)
+        wrong = f"bên trong là {_NAMES[kind]}, không phải {wanted}."
+        return None, _problem(file, "other-format", wrong, _how_to_mend(kind, kinds))
+    return Package(raw, kind), None
+
+
+def _how_to_mend(kind: str, kinds: Mapping[str, str]) -> str:
+    if kind == "locked":
+        return "mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi nhập."
+    target = next(iter(kinds))
+    return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng .{target} rồi nhập tệp đó."
+
+
+def _kind_of(raw: bytes, path: Path, file: str) -> tuple[str, Problem | None]:
+    beginning = next((kind for start, kind in _BEGINNINGS.items() if raw.startswith(start)), "")
+    if beginning == "ole":
+        return _kind_of_ole(raw, path), None
+    if beginning != "zip":
+        return beginning or _kind_of_text(raw), None
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as package:
+            entries = package.infolist()
+            unpacked = sum(one.file_size for one in entries)
+            names = {one.filename for one in entries}
+            mimetype = package.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+        wrong = "tệp bị hỏng hoặc chép chưa hết, không mở ra được."
+        return "", _problem(file, "broken-file", wrong, "xin gửi lại tệp, hoặc mở bằng Word, Excel rồi lưu lại.")
+    if unpacked > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
+        wrong = "tệp nén quá nhiều dữ liệu bên trong, không giống một biểu mẫu hay bài viết."
+        return "", _problem(file, "zip-bomb", wrong, "không mở tệp này; hỏi lại người gửi.")
+    if "opendocument" in mimetype:
+        return ("ods" if "spreadsheet" in mimetype else "odt"), None
+    return next((kind for name, kind in _KINDS.items() if name in names), "zip"), None
+
+
+def _kind_of_ole(raw: bytes, path: Path) -> str:
+    """Old formats and locked new ones share one container; names of its streams stand in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        return "locked"
+    if "WordDocument".encode("utf-16-le") in raw:
+        return "doc"
+    streams = ("Workbook", "Book")
+    return "xls" if any(one.encode("utf-16-le") in raw for one in streams) else "unknown"
+
+
+def _kind_of_text(raw: bytes) -> str:
+    start = raw[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in start:
+        return "html"
+    return "unknown" if b"\0" in raw[:1000] else "text"
+
+
+def _problem(file: str, code: str, wrong: str, fix: str) -> Problem:
+    return Problem(Location(file), code, wrong, fix)

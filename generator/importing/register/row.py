@@ -1,0 +1,115 @@
+"""One row of a filled table as a registration; where each model has a column of its field, as several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from generator.importing.office.tables import Cell, OfficeTable
+from generator.importing.register.findings import FieldNames, Findings
+from generator.importing.register.registration import Registration, read_tick
+from generator.records.form import Column, Holds
+from generator.records.model import Origin, Subject
+
+T = TypeVar("T", Subject, Origin)
+
+_SUBJECTS = {Holds.COLLECTIVE: Subject.COLLECTIVE, Holds.INDIVIDUAL: Subject.INDIVIDUAL}
+_ORIGINS = {Holds.NEW: Origin.NEW, Holds.CONTINUED: Origin.CONTINUED, Holds.REPLICATED: Origin.REPLICATED}
+
+
+UNKNOWN_FIELD = (
+    "không có lĩnh vực này trong cổng.",
+    "ghi đúng tên lĩnh vực, hoặc thêm tên này vào mục aliases của tệp trong data/fields/.",
+)
+
+
+class Row(NamedTuple):
+    """The cells of the columns that matter, and what stands above them: the field, the subject.
+
+    The field is "" where none stands above, None where it is one that nobody knows.
+    """
+
+    table: OfficeTable
+    held: Mapping[Column, Cell]
+    field: str | None
+    subject: Subject | None
+    fields: FieldNames
+
+    def cell(self, holds: Holds) -> Cell | None:
+        return next((cell for column, cell in self.held.items() if column.holds is holds), None)
+
+    def has(self, choices: Mapping[Holds, T]) -> bool:
+        """Whether the form has columns for these ticks."""
+        return any(column.holds in choices for column in self.held)
+
+
+def read_row(row: Row, findings: Findings) -> None:
+    """Add what the row registers, or what is wrong with it."""
+    names = [(column, cell) for column, cell in row.held.items() if column.holds is Holds.NAME and cell.text]
+    implementer = row.cell(Holds.IMPLEMENTER)
+    if not any(cell.text for cell in row.held.values()):
+        return
+    # A form that does not ask who means the unit that sends it.
+    if not names or (implementer is not None and not implementer.text):
+        _tell_missing(row, Holds.IMPLEMENTER if names else Holds.NAME, findings)
+        return
+    subject = _choose(row, _SUBJECTS, findings) if row.has(_SUBJECTS) else row.subject or Subject.COLLECTIVE
+    origin = _choose(row, _ORIGINS, findings) if row.has(_ORIGINS) else Origin.NEW
+    expected = row.cell(Holds.EXPECTED)
+    told = {"name", "subject", "field"} | ({"implementer"} if implementer else set())
+    told |= ({"origin"} if row.has(_ORIGINS) else set()) | ({"expected"} if expected else set())
+    for column, cell in names:
+        field = column.field or _find_field(row, findings)
+        if field == "":
+            wrong, fix = "chưa biết mô hình thuộc lĩnh vực nào.", "đặt dòng này dưới dòng ghi tên một lĩnh vực."
+            findings.tell("no-field", cell, row.table, wrong, fix)
+        elif field and subject is not None and origin is not None:
+            found = Registration(
+                name=" ".join(cell.text.split()),
+                implementer=" ".join(implementer.text.split()) if implementer else "",
+                subject=subject,
+                origin=origin,
+                field=field,
+                expected=expected.text or None if expected else None,
+                cell=cell,
+                place=row.table.place(cell),
+                told=frozenset(told),
+            )
+            findings.registrations.append(found)
+
+
+def _find_field(row: Row, findings: Findings) -> str | None:
+    """The field that the row names itself, else the one that stands above."""
+    cell = row.cell(Holds.FIELD)
+    if cell is None or not cell.text:
+        return row.field
+    known = row.fields.find(cell.text)
+    if known is None:
+        findings.tell("unknown-field", cell, row.table, *UNKNOWN_FIELD)
+    return known
+
+
+def _tell_missing(row: Row, wanted: Holds, findings: Findings) -> None:
+    cell = row.cell(wanted)
+    if cell is not None:
+        wrong = f"dòng có chữ nhưng chưa ghi “{wanted.label}”."
+        findings.tell("missing-cell", cell, row.table, wrong, "điền ô này, hoặc xóa trắng cả dòng.")
+
+
+def _choose(row: Row, choices: Mapping[Holds, T], findings: Findings) -> T | None:
+    """The one choice that is ticked; else None, and a problem told."""
+    cells = {holds: cell for holds in choices if (cell := row.cell(holds)) is not None}
+    ticked = {holds: read_tick(cell.text) for holds, cell in cells.items()}
+    for holds, tick in ticked.items():
+        if tick is None:
+            findings.tell("bad-tick", cells[holds], row.table, "ô này chỉ nhận dấu x.", "ghi x, hoặc để trống.")
+    if None in ticked.values():
+        return None
+    chosen = [holds for holds, tick in ticked.items() if tick]
+    if len(chosen) == 1:
+        return choices[chosen[0]]
+    words = " / ".join(value.label.lower() for value in choices.values())
+    wrong = f"đánh dấu {len(chosen)} cột trong các cột {words}." if chosen else f"chưa đánh dấu cột nào: {words}."
+    cell = cells[chosen[-1]] if chosen else next(iter(cells.values()))
+    findings.tell("no-single-tick", cell, row.table, wrong, "đánh dấu x vào đúng một cột.")
+    return None
