@@ -12,17 +12,17 @@ from pathlib import Path
 
 from generator import __version__
 from generator.arguments import VietnameseParser
+from generator.commands import add_document_commands
 from generator.ledger import Ledger
 from generator.meter import Meter
 from generator.pipeline import build, check
 from generator.problems import Location, Problem, format_json, format_text, has_errors, summarise
 from generator.program import digest_program
 from generator.records.collection import KINDS
-from generator.settings import read_settings
+from generator.terminal import DONE, PROBLEMS, WRONG_CALL, config_of, find_no_portal, refuse, tell
 from generator.vietnamese import format_number
 from generator.workers import count_processors
 
-DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
 # Fixed, since machines may lack the table of zones; Vietnam has no summer time.
 VIETNAM = timezone(timedelta(hours=7))
 _REFUSALS = {
@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return WRONG_CALL
     run: Callable[[argparse.Namespace], int] = args.run
+    args.today = _today()
     try:
         return run(args)
     except BrokenPipeError:
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except OSError as error:
-        return _refuse(args, _explain(error, args.config))
+        return refuse(args, _explain(error, args.config))
     except KeyboardInterrupt:
         print("\nĐã dừng theo yêu cầu.", file=sys.stderr)
         return WRONG_CALL
@@ -72,7 +73,7 @@ def make_parser() -> VietnameseParser:
     def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> VietnameseParser:
         command: VietnameseParser = commands.add_parser(name, help=about, description=about.capitalize() + ".")
         command.add_argument("--config", type=Path, default=Path("site_config.yml"), metavar="TỆP", help=_CONFIG_HELP)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, refused=WRONG_CALL if run is _new else PROBLEMS)
         return command
 
     command = add("build", _build, "kiểm tra rồi dựng cổng; có lỗi thì không ghi gì")
@@ -89,16 +90,8 @@ def make_parser() -> VietnameseParser:
     command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=", ".join(("portal", *KINDS)))
     command.add_argument("name", metavar="TÊN", help="thư mục của cổng mới, hoặc mã của bản ghi")
 
-    command = add("import", _import, "nhập văn bản của cơ quan vào cổng, không mất chữ nào")
-    about = "plan: toàn văn kế hoạch (.txt, .md); register: biểu mẫu đăng ký đã điền (.xlsx, .docx)"
-    command.add_argument("kind", choices=("plan", "register"), metavar="LOẠI", help=about)
-    command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
-    command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")
-    command.add_argument("--unit", metavar="MÃ", help="register: đơn vị gửi; bỏ trống thì đọc ở đầu biểu mẫu")
-    command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
-    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay, nhận những dòng đã đổi")
-
     add("stats", _stats, "cổng có gì, còn thiếu gì, thời gian dựng")
+    add_document_commands(add)
     return parser
 
 
@@ -132,20 +125,6 @@ def _explain(error: OSError, config: Path) -> Problem:
     return Problem(Location(path.relative_to(root).as_posix()), "unreadable-file", wrong, fix)
 
 
-def _refuse(args: argparse.Namespace, problem: Problem) -> int:
-    """Tell what kept a command from its work; programs that asked for JSON get it here too."""
-    if getattr(args, "format", "text") == "json":
-        print(format_json([problem]))
-    else:
-        _tell(problem)
-    return WRONG_CALL if args.run is _new or problem.code == "no-config" else PROBLEMS
-
-
-def _tell(problem: Problem) -> None:
-    """A wrong call stands in no file."""
-    print(f"Lỗi: {problem.wrong}\n    Cách sửa: {problem.fix}", file=sys.stderr)
-
-
 def _today() -> date:
     """The day in Vietnam, wherever the machine stands."""
     return datetime.now(VIETNAM).date()
@@ -158,21 +137,11 @@ def _exit_code(problems: Sequence[Problem]) -> int:
     return PROBLEMS if has_errors(problems) else DONE
 
 
-def _config(args: argparse.Namespace) -> Path:
-    config: Path = args.config
-    return config.resolve() / "site_config.yml" if config.is_dir() else config.resolve()
-
-
-def _find_no_portal(config: Path) -> Problem | None:
-    """Why nothing may be written beside `config`: it is not there. Mistakes in it do no harm."""
-    return None if config.is_file() else next(iter(read_settings(config)[1]), None)
-
-
 def _build(args: argparse.Namespace) -> int:
-    config = _config(args)
+    config = config_of(args)
     site = (args.site or config.parent / "site").resolve()
     meter = Meter()
-    built = build(config, site, today=_today(), jobs=args.jobs or count_processors(), tell=meter.tell)
+    built = build(config, site, today=args.today, jobs=args.jobs or count_processors(), tell=meter.tell)
     meter.clear()
     _report(built.problems)
     if not built.ok:
@@ -186,7 +155,7 @@ def _build(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     meter = Meter()
-    config = _config(args)
+    config = config_of(args)
     # What the last build read need not be read again; nothing is written.
     known = Ledger(config.parent, config.parent / "site").read_reading(digest_program())
     checked = check(config, known=known, jobs=count_processors(), tell=meter.tell)
@@ -202,7 +171,7 @@ def _serve(args: argparse.Namespace) -> int:
     # Here as in the commands below: loading what another command needs takes as long as a rebuild.
     from generator.serve import serve  # noqa: PLC0415
 
-    return serve(_config(args), args.port, today=_today())
+    return serve(config_of(args), args.port, today=args.today)
 
 
 def _new(args: argparse.Namespace) -> int:
@@ -211,53 +180,22 @@ def _new(args: argparse.Namespace) -> int:
     if args.kind == "portal":
         made = create_portal(Path(args.name))
     else:
-        config = _config(args)
-        missing = _find_no_portal(config)
+        config = config_of(args)
+        missing = find_no_portal(config)
         if missing is not None:
-            return _refuse(args, missing)
-        made = create_record(config.parent, args.kind, args.name, today=_today())
+            return refuse(args, missing)
+        made = create_record(config.parent, args.kind, args.name, today=args.today)
     for problem in made.problems:
-        _tell(problem)
+        tell(problem)
     for line in made.lines:
         print(line)
     return WRONG_CALL if made.problems else DONE
 
 
-def _import(args: argparse.Namespace) -> int:
-    from generator.importing import (  # noqa: PLC0415
-        format_register,
-        format_report,
-        import_plan,
-        import_register,
-        list_known,
-    )
-
-    config = _config(args)
-    missing = _find_no_portal(config)
-    if missing is not None:
-        return _refuse(args, missing)
-    root = config.parent
-    if args.kind == "register":
-        options = {"unit": args.unit, "dry_run": args.dry_run, "replace": args.replace}
-        found = import_register(args.file, root=root, today=_today(), **options)
-        print(format_register(found))
-        return PROBLEMS if has_errors(found.problems) else DONE
-    report = import_plan(
-        args.file,
-        root=root,
-        campaign=args.campaign,
-        known=list_known(root),
-        dry_run=args.dry_run,
-        replace=args.replace,
-    )
-    print(format_report(report))
-    return PROBLEMS if has_errors(report.problems) else DONE
-
-
 def _stats(args: argparse.Namespace) -> int:
     from generator.stats import describe_portal  # noqa: PLC0415
 
-    stats = describe_portal(_config(args), today=_today())
+    stats = describe_portal(config_of(args), today=args.today)
     print("\n".join(stats.lines))
     _report([one for one in stats.problems if one.is_error])
     return _exit_code(stats.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,3 +67,12 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A window of a phone."""
     with open_window(browser, 390, 844) as context:
         yield context
+
+
+@pytest.fixture
+def blank_portal(tmp_path: Path) -> Path:
+    """The repository's own portal without its models; the folder."""
+    root, folder = Path(__file__).parents[1], tmp_path / "portal"
+    shutil.copytree(root / "data", folder / "data", ignore=shutil.ignore_patterns("models", "exemplars"))
+    shutil.copy(root / "site_config.yml", folder)
+    return folder

@@ -6,6 +6,7 @@ import io
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,10 +17,16 @@ import openpyxl
 from docx.oxml.ns import qn
 from openpyxl.cell.cell import MergedCell
 
+from generator.entries import read_whole
+from generator.importing import import_register
+from generator.loading import load_records
 from generator.outputs.forms import draw
 from generator.records.campaign import Campaign
 from generator.records.form import Form
+from generator.records.model import Model
 
+DAY = date(2026, 1, 20)
+RECORDS = load_records(Path(__file__).parents[1]).records
 FIELDS = ("kinh-te", "van-hoa-xa-hoi", "quoc-phong-an-ninh", "he-thong-chinh-tri", "linh-vuc-khac")
 SENDER = "Hội Nông dân"
 
@@ -227,3 +234,27 @@ def save_by_office(files: Sequence[Path], target: Path, suffix: str) -> list[Pat
     command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", suffix]
     subprocess.run([*command, "--outdir", str(target), *map(str, files)], check=True, capture_output=True, timeout=240)
     return [target / file.name for file in files]
+
+
+def fill(form_id: str, suffix: str, entries: Sequence[Entry], path: Path) -> Path:
+    """A file with a form of this repository, filled."""
+    form = RECORDS.forms[form_id]
+    path.write_bytes(fill_table(form, RECORDS.campaigns[form.campaign], suffix, entries))
+    return path
+
+
+def register(portal: Path, path: Path) -> None:
+    """Import a form in which nothing is wrong."""
+    report = import_register(path, root=portal, today=DAY)
+    assert [one.wrong for one in report.problems] == []
+    assert report.written
+
+
+def models_of(portal: Path) -> list[Model]:
+    return [read_whole(portal, one) for one in load_records(portal).records.models.values()]
+
+
+def told(model: Model) -> Entry:
+    """What a form would say of the model."""
+    expected = model.expected or ""
+    return Entry(model.name, model.implementer, str(model.subject), str(model.origin), model.field, expected)

@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dead_links",),
     ("sources",),
     ("records", "overrides"),
-    ("settings", "outline", "schema", "rolls", "cards", "relations", "library"),
+    ("settings", "outline", "schema", "printed", "rolls", "cards", "relations", "library"),
     ("progress", "sightings", "templates"),
     ("deadlines",),
     ("rules", "output", "prose", "verify"),
@@ -44,15 +44,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("making",),
     ("site",),
     ("pipeline",),
-    ("starter_file", "scaffold", "importing", "serve", "stats"),
-    ("arguments", "cli", "bootstrap", "__main__", "__init__"),
+    ("starter_file", "scaffold", "importing", "reporting", "serve", "stats"),
+    ("arguments", "terminal", "commands", "cli", "bootstrap", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 # Source: STYLE, Functions, and the modules that read the theme's files or photos while they render.
 TOUCHES_DISK = {
-    "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "bootstrap", "settings",
-    "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos", "outputs/drawing",
+    "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "commands", "bootstrap",
+    "settings", "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos",
+    "outputs/drawing",
 }  # fmt: skip
 READS_CLOCK = {"cli"}
 

@@ -3,58 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.entries import read_whole
-from generator.importing import import_register
-from generator.loading import load_records
-from generator.records.collection import Records
-from generator.records.model import Model
-from tests.filling import Entry, fill_labels, fill_table, make_entries, save_by_office
-
-ROOT = Path(__file__).parents[1]
-DAY = date(2026, 1, 20)
-RECORDS = load_records(ROOT).records
-
-
-@pytest.fixture
-def portal(tmp_path: Path) -> Path:
-    """The repository's own portal without its models; the folder."""
-    folder = tmp_path / "portal"
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("models", "exemplars"))
-    shutil.copy(ROOT / "site_config.yml", folder)
-    return folder
-
-
-def fill(form_id: str, suffix: str, entries: Sequence[Entry], path: Path) -> Path:
-    form = RECORDS.forms[form_id]
-    path.write_bytes(fill_table(form, RECORDS.campaigns[form.campaign], suffix, entries))
-    return path
-
-
-def models_of(portal: Path) -> list[Model]:
-    records: Records = load_records(portal).records
-    return [read_whole(portal, one) for one in records.models.values()]
-
-
-def told(model: Model) -> Entry:
-    expected = model.expected or ""
-    return Entry(model.name, model.implementer, str(model.subject), str(model.origin), model.field, expected)
-
-
-def register(portal: Path, path: Path) -> None:
-    report = import_register(path, root=portal, today=DAY)
-    assert [one.wrong for one in report.problems] == []
-    assert report.written
+from tests.filling import (
+    DAY,
+    RECORDS,
+    Entry,
+    fill,
+    fill_labels,
+    make_entries,
+    models_of,
+    register,
+    save_by_office,
+    told,
+)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
-def test_a_thousand_registrations_come_back_as_they_were(portal: Path, tmp_path: Path, suffix: str) -> None:
+def test_a_thousand_registrations_come_back_as_they_were(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     wanted = make_entries(1000, seed=5)
     plain = [Entry(one.name, one.implementer, one.subject, "new", one.field, "") for one in wanted[800:]]
     plain = [one for one in plain if one.field != "linh-vuc-khac"]
@@ -64,10 +34,10 @@ def test_a_thousand_registrations_come_back_as_they_were(portal: Path, tmp_path:
     ]
     files.append(fill("viet-hung-mau-01", suffix, plain, tmp_path / f"vh.{suffix}"))
     for file in save_by_office(files, tmp_path / "saved", suffix):
-        register(portal, file)
-    found = {one.name: told(one) for one in models_of(portal)}
+        register(blank_portal, file)
+    found = {one.name: told(one) for one in models_of(blank_portal)}
     assert found == {one.name: one for one in [*wanted[:800], *plain]}
-    assert {one.unit for one in models_of(portal)} == {"hoi-nong-dan"}
+    assert {one.unit for one in models_of(blank_portal)} == {"hoi-nong-dan"}
 
 
 ANSWERS = {
@@ -87,13 +57,13 @@ ANSWERS = {
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
-def test_a_form_of_labels_becomes_one_model(portal: Path, tmp_path: Path, suffix: str) -> None:
+def test_a_form_of_labels_becomes_one_model(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     form = RECORDS.forms["do-son-mau-3"]
     path = tmp_path / f"phieu.{suffix}"
     path.write_bytes(fill_labels(form, RECORDS.campaigns[form.campaign], suffix, ANSWERS))
     [saved] = save_by_office([path], tmp_path / "saved", suffix)
-    register(portal, saved)
-    [model] = models_of(portal)
+    register(blank_portal, saved)
+    [model] = models_of(blank_portal)
     assert told(model) == Entry(
         "Bến cá không rác nhựa",
         "Bà Nguyễn Thị Mẫu, tổ trưởng tổ dân phố số 3, Tổ dân phố số 3",

@@ -18,9 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from generator.cli import main
 from generator.importing import import_register
 from generator.problems import Problem
-from tests.test_register import DAY, models_of, portal
-
-__all__ = ["portal"]
+from tests.filling import DAY, models_of
 
 TITLES = (
     "Stt", "Chủ thể thực hiện", "Mô hình tập thể", "Mô hình cá nhân", "Tên mô hình", "Mô hình đăng ký mới năm 2026",
@@ -92,67 +90,67 @@ def problems_of(folder: Path, path: Path) -> tuple[Problem, ...]:
 
 
 @pytest.mark.parametrize("make", [sheet, table])
-def test_blank_and_repeated_rows_and_sections_are_no_models(portal: Path, tmp_path: Path, make: Any) -> None:
+def test_blank_and_repeated_rows_and_sections_are_no_models(blank_portal: Path, tmp_path: Path, make: Any) -> None:
     rows = [ECONOMY, line("Một"), (), ("2.",), ("…",), TITLES, tuple("123456789"), CULTURE, line("Hai"),
             ("Tổng", "", "2"), ("Xác nhận của cơ quan, đơn vị",), line("Dưới chữ ký")]  # fmt: skip
     path = make(tmp_path / ("a.xlsx" if make is sheet else "a.docx"), *rows)
-    assert names_after(portal, path) == ["Hai", "Một"]
-    assert {one.name: one.field for one in models_of(portal)} == {"Một": "kinh-te", "Hai": "van-hoa-xa-hoi"}
+    assert names_after(blank_portal, path) == ["Hai", "Một"]
+    assert {one.name: one.field for one in models_of(blank_portal)} == {"Một": "kinh-te", "Hai": "van-hoa-xa-hoi"}
 
 
 @pytest.mark.parametrize("tick", ["x", " x ", "X", "\u0445", "✓", "√", "☑", "có", "True", True, "\u00a0x\u00a0"])
-def test_ticks_of_every_kind_count(portal: Path, tmp_path: Path, tick: object) -> None:
+def test_ticks_of_every_kind_count(blank_portal: Path, tmp_path: Path, tick: object) -> None:
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một", one="☐", other=tick, new="", copy=tick))
-    assert names_after(portal, path) == ["Một"]
-    [model] = models_of(portal)
+    assert names_after(blank_portal, path) == ["Một"]
+    [model] = models_of(blank_portal)
     assert (str(model.subject), str(model.origin)) == ("individual", "replicated")
 
 
-def test_text_is_composed_and_blanks_are_plain(portal: Path, tmp_path: Path) -> None:
+def test_text_is_composed_and_blanks_are_plain(blank_portal: Path, tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "Vườn\u00a0rau  của  bà")
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line(name, goal="Dòng một\nDòng hai"))
-    assert names_after(portal, path) == ["Vườn rau của bà"]
-    assert models_of(portal)[0].expected == "Dòng một\nDòng hai"
+    assert names_after(blank_portal, path) == ["Vườn rau của bà"]
+    assert models_of(blank_portal)[0].expected == "Dòng một\nDòng hai"
 
 
-def test_a_share_is_written_as_it_is_shown(portal: Path, tmp_path: Path) -> None:
+def test_a_share_is_written_as_it_is_shown(blank_portal: Path, tmp_path: Path) -> None:
     def show_percent(page: Any) -> None:
         page["I5"].number_format = "0%"
 
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một", goal=0.7), change=show_percent)
-    assert names_after(portal, path) == ["Một"]
-    assert models_of(portal)[0].expected == "70%"
+    assert names_after(blank_portal, path) == ["Một"]
+    assert models_of(blank_portal)[0].expected == "70%"
 
 
-def test_one_implementer_merged_over_several_rows_holds_for_each(portal: Path, tmp_path: Path) -> None:
+def test_one_implementer_merged_over_several_rows_holds_for_each(blank_portal: Path, tmp_path: Path) -> None:
     def merge(page: Any) -> None:
         page.merge_cells("B5:B6")
 
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), line("Hai", who=None), change=merge)
-    assert names_after(portal, path) == ["Hai", "Một"]
-    assert {one.implementer for one in models_of(portal)} == {"Chi hội 1"}
+    assert names_after(blank_portal, path) == ["Hai", "Một"]
+    assert {one.implementer for one in models_of(blank_portal)} == {"Chi hội 1"}
 
 
-def test_printed_and_marked_examples_are_left_out_and_it_is_said(portal: Path, tmp_path: Path) -> None:
+def test_printed_and_marked_examples_are_left_out_and_it_is_said(blank_portal: Path, tmp_path: Path) -> None:
     printed = ("1.", "Hội Nông dân", "x", "", "Trồng ổi lê phát triển kinh tế", "", "", "",
                "Phấn đấu số hộ dân hưởng ứng thực hiện đạt từ 70% trở lên.")  # fmt: skip
     path = sheet(tmp_path / "a.xlsx", ECONOMY, printed, line("Ví dụ: Vườn rau"), line("Một"))
-    report = import_register(path, root=portal, today=DAY)
-    assert [one.name for one in models_of(portal)] == ["Một"]
+    report = import_register(path, root=blank_portal, today=DAY)
+    assert [one.name for one in models_of(blank_portal)] == ["Một"]
     assert [note for note in report.notes if "ví dụ" in note] == [
         "Bỏ qua dòng ví dụ: trang tính “Đăng ký”, ô A5.",
         "Bỏ qua dòng ví dụ: trang tính “Đăng ký”, ô A6.",
     ]
 
 
-def test_a_stray_cell_far_away_counts_for_nothing(portal: Path, tmp_path: Path) -> None:
+def test_a_stray_cell_far_away_counts_for_nothing(blank_portal: Path, tmp_path: Path) -> None:
     def stray(page: Any) -> None:
         page["XFD1048576"].value = " "
 
-    assert names_after(portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), change=stray)) == ["Một"]
+    assert names_after(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), change=stray)) == ["Một"]
 
 
-def test_tracked_changes_are_read_as_they_will_be(portal: Path, tmp_path: Path) -> None:
+def test_tracked_changes_are_read_as_they_will_be(blank_portal: Path, tmp_path: Path) -> None:
     def track(made: Any) -> None:
         paragraph = made.rows[3].cells[4].paragraphs[0]._p
         run = paragraph.find(qn("w:r"))
@@ -163,10 +161,10 @@ def test_tracked_changes_are_read_as_they_will_be(portal: Path, tmp_path: Path) 
         paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>Tên mới</w:t></w:r></w:ins>"))
 
     path = table(tmp_path / "a.docx", ECONOMY, line("Tên cũ"), change=track)
-    assert names_after(portal, path) == ["Tên mới"]
+    assert names_after(blank_portal, path) == ["Tên mới"]
 
 
-def test_cells_and_rows_within_content_controls_are_read(portal: Path, tmp_path: Path) -> None:
+def test_cells_and_rows_within_content_controls_are_read(blank_portal: Path, tmp_path: Path) -> None:
     def wrap(made: Any) -> None:
         for inner in (made.rows[3].cells[4]._tc, made.rows[4]._tr):
             control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
@@ -174,10 +172,10 @@ def test_cells_and_rows_within_content_controls_are_read(portal: Path, tmp_path:
             control[-1].append(inner)
 
     path = table(tmp_path / "a.docx", ECONOMY, line("Một"), line("Hai"), change=wrap)
-    assert names_after(portal, path) == ["Hai", "Một"]
+    assert names_after(blank_portal, path) == ["Hai", "Một"]
 
 
-def test_boxes_of_wingdings_are_ticks(portal: Path, tmp_path: Path) -> None:
+def test_boxes_of_wingdings_are_ticks(blank_portal: Path, tmp_path: Path) -> None:
     def draw(made: Any) -> None:
         for column, char in ((2, "F0A8"), (3, "F0FE")):
             paragraph = made.rows[3].cells[column].paragraphs[0]._p
@@ -187,8 +185,8 @@ def test_boxes_of_wingdings_are_ticks(portal: Path, tmp_path: Path) -> None:
             paragraph.append(parse_xml(symbol))
 
     path = table(tmp_path / "a.docx", ECONOMY, line("Một"), change=draw)
-    assert names_after(portal, path) == ["Một"]
-    assert str(models_of(portal)[0].subject) == "individual"
+    assert names_after(blank_portal, path) == ["Một"]
+    assert str(models_of(blank_portal)[0].subject) == "individual"
 
 
 # What is told, and nothing written
@@ -207,27 +205,29 @@ def test_boxes_of_wingdings_are_ticks(portal: Path, tmp_path: Path) -> None:
     ],
     ids=["tick", "no tick", "two ticks", "no name", "nobody", "long", "field"],
 )
-def test_one_wrong_cell_keeps_everything_out(portal: Path, tmp_path: Path, row: Row, code: str, said: str) -> None:
-    problems = problems_of(portal, sheet(tmp_path / "a.xlsx", ECONOMY, row, line("Đúng")))
+def test_one_wrong_cell_keeps_everything_out(
+    blank_portal: Path, tmp_path: Path, row: Row, code: str, said: str
+) -> None:
+    problems = problems_of(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, row, line("Đúng")))
     assert [one.code for one in problems] == [code]
     assert said in problems[0].wrong
     assert problems[0].fix
 
 
-def test_the_same_model_twice_is_told_with_both_places(portal: Path, tmp_path: Path) -> None:
-    [problem] = problems_of(portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), line("MỘT")))
+def test_the_same_model_twice_is_told_with_both_places(blank_portal: Path, tmp_path: Path) -> None:
+    [problem] = problems_of(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), line("MỘT")))
     assert problem.code == "same-model"
     assert "ô E6" in problem.wrong
     assert "ô E5" in problem.wrong
 
 
-def test_a_form_without_its_sender_asks_for_it(portal: Path, tmp_path: Path) -> None:
+def test_a_form_without_its_sender_asks_for_it(blank_portal: Path, tmp_path: Path) -> None:
     def forget(page: Any) -> None:
         page["A1"].value = "ĐƠN VỊ…..........."
 
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), change=forget)
-    assert [one.code for one in problems_of(portal, path)] == ["no-unit"]
-    assert import_register(path, root=portal, today=DAY, unit="hoi-nong-dan").written
+    assert [one.code for one in problems_of(blank_portal, path)] == ["no-unit"]
+    assert import_register(path, root=blank_portal, today=DAY, unit="hoi-nong-dan").written
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -259,52 +259,52 @@ STRANGE: Mapping[str, tuple[str, bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_what_is_no_form_is_refused_in_words(portal: Path, tmp_path: Path, name: str) -> None:
+def test_what_is_no_form_is_refused_in_words(blank_portal: Path, tmp_path: Path, name: str) -> None:
     file, content, code = STRANGE[name]
     (tmp_path / file).write_bytes(content)
-    assert [one.code for one in problems_of(portal, tmp_path / file)] == [code]
+    assert [one.code for one in problems_of(blank_portal, tmp_path / file)] == [code]
 
 
 # Again
 
 
-def test_the_same_file_again_changes_nothing(portal: Path, tmp_path: Path) -> None:
+def test_the_same_file_again_changes_nothing(blank_portal: Path, tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), line("Hai"))
-    names_after(portal, path)
-    before = {one: one.read_bytes() for one in (portal / "data").rglob("*.yml")}
-    again = import_register(path, root=portal, today=DAY.replace(month=3))
+    names_after(blank_portal, path)
+    before = {one: one.read_bytes() for one in (blank_portal / "data").rglob("*.yml")}
+    again = import_register(path, root=blank_portal, today=DAY.replace(month=3))
     assert (again.written, again.problems) == (False, ())
-    assert {one: one.read_bytes() for one in (portal / "data").rglob("*.yml")} == before
+    assert {one: one.read_bytes() for one in (blank_portal / "data").rglob("*.yml")} == before
 
 
-def test_a_changed_row_is_shown_before_it_is_accepted(portal: Path, tmp_path: Path) -> None:
-    names_after(portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một")))
-    file = portal / "data/models/mot.yml"
+def test_a_changed_row_is_shown_before_it_is_accepted(blank_portal: Path, tmp_path: Path) -> None:
+    names_after(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một")))
+    file = blank_portal / "data/models/mot.yml"
     file.write_text(f"# Gọi lại cho chi hội.\n{file.read_text()}photos: []\n", encoding="utf-8")
     changed = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một", goal="90% hộ"))
-    refused = import_register(changed, root=portal, today=DAY)
+    refused = import_register(changed, root=blank_portal, today=DAY)
     assert [one.code for one in refused.problems] == ["row-changed"]
     assert [one.differences for one in refused.changes] == [(("Kết quả dự kiến", "70% hộ", "90% hộ"),)]
     assert "70% hộ" in file.read_text(encoding="utf-8")
-    assert import_register(changed, root=portal, today=DAY, replace=True).written
+    assert import_register(changed, root=blank_portal, today=DAY, replace=True).written
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# Gọi lại cho chi hội.\n")
     assert "expected: 90% hộ\n" in text
     assert text.count("expected:") == 1
     assert "photos: []" in text
-    assert [one.expected for one in models_of(portal)] == ["90% hộ"]
+    assert [one.expected for one in models_of(blank_portal)] == ["90% hộ"]
 
 
 def test_a_dry_run_shows_the_rows_and_writes_nothing(
-    portal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    blank_portal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Vườn rau"))
-    config = str(portal / "site_config.yml")
+    config = str(blank_portal / "site_config.yml")
     assert main(["import", "register", str(path), "--config", config, "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "Vườn rau" in said
     assert "Chưa ghi gì." in said
-    assert models_of(portal) == []
+    assert models_of(blank_portal) == []
     assert main(["import", "register", str(path), "--config", config]) == 0
     assert "Đã ghi 2 tệp: data/units/hoi-nong-dan.yml, data/models/vuon-rau.yml" in capsys.readouterr().out
     assert main(["import", "register", str(path), "--config", config]) == 0

@@ -8,6 +8,7 @@ from enum import unique
 
 from generator.records.base import CampaignRef, Choice, Count, FieldRef, Id, Record, Text, YesNo
 from generator.records.campaign import SOURCE_HINT, IssuerKind, Task
+from generator.records.meanings import Counts, Holds
 from generator.records.part import Part, WrongValueError, labelled
 
 MARKUP_HINT = "viết được **đậm**, *nghiêng*; [^1] là dấu chú thích số 1"
@@ -37,26 +38,6 @@ class Entry(Choice):
     NUMBER = "number", "Con số"
 
 
-@unique
-class Holds(Choice):
-    """What of a registration stands in a column or behind a label, so that a filled form becomes a model."""
-
-    NAME = "name", "Tên mô hình"
-    IMPLEMENTER = "implementer", "Chủ thể thực hiện"
-    SUBJECT = "subject", "Tập thể hay cá nhân"
-    COLLECTIVE = "collective", "Dấu x: tập thể"
-    INDIVIDUAL = "individual", "Dấu x: cá nhân"
-    FIELD = "field", "Lĩnh vực"
-    ORIGIN = "origin", "Nguồn gốc"
-    NEW = "new", "Dấu x: xây dựng mới"
-    CONTINUED = "continued", "Dấu x: có từ trước"
-    REPLICATED = "replicated", "Dấu x: nhân rộng"
-    LAUNCHED_ON = "launched_on", "Ngày ra mắt"
-    SITUATION = "situation", "Việc khó đặt ra"
-    EXPECTED = "expected", "Kết quả dự kiến"
-    APPROACH = "approach", "Cách làm"
-
-
 _HOLDS_HINT = "để nhập phiếu đã điền thành mô hình (dvk import register)"
 
 
@@ -73,6 +54,7 @@ class Column(Part):
     width: Count | None = labelled("Rộng (mm)", default=None, hint="tỷ lệ giữa các cột; bảng luôn giãn đầy trang")
     entry: Entry = labelled("Cột để ghi", default=Entry.TEXT)
     holds: Holds | None = labelled("Nghĩa của cột", default=None, hint=_HOLDS_HINT)
+    counts: Counts | None = labelled("Cột đếm gì", default=None, hint="để lập báo cáo từ sổ mô hình (dvk report)")
     field: FieldRef | None = labelled("Lĩnh vực của cột", default=None, hint="khi mỗi lĩnh vực là một cột")
     children: tuple[Column, ...] = labelled("Các cột con", default=())
 
@@ -91,6 +73,7 @@ class TableRow(Part):
     section: Text | None = labelled("Dòng tiêu đề chạy hết bảng", default=None, example="I. Lĩnh vực kinh tế")
     cells: tuple[str, ...] = labelled("Dòng in sẵn", default=(), hint="chữ in sẵn từ cột đầu; cột còn lại để trống")
     group: YesNo = labelled("Mở đầu một nhóm", default=False, hint="true: dòng in sẵn này in đậm")
+    counted: YesNo = labelled("Đếm vào nhóm này", default=False, hint="true: báo cáo ghi số ở nhóm này (dvk report)")
     ordinals: tuple[Text, ...] = labelled("Dòng trống đánh số", default=(), example="1.")
     total: Text | None = labelled("Dòng tổng", default=None, example="Tổng số:")
 

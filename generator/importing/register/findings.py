@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.importing.office.tables import Cell, OfficeTable
-from generator.importing.register.registration import Registration, is_alike, key_of
+from generator.importing.register.registration import Registration
 from generator.problems import Location, Problem
-from generator.records.field import Field
 
 _SHOWN = 60
-
-
-class FieldNames:
-    """The portal's fields by all the names that they go by."""
-
-    def __init__(self, fields: Mapping[str, Field]) -> None:
-        self._ids = {key_of(name): one.id for one in fields.values() for name in (one.name, *one.aliases)}
-
-    def find(self, text: str) -> str | None:
-        key = key_of(text)
-        return self._ids.get(key) or next((one for name, one in self._ids.items() if is_alike(key, name)), None)
 
 
 @dataclass

@@ -10,8 +10,10 @@ from typing import Any
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable
 from generator.importing.register.findings import Findings
 from generator.importing.register.matching import labels_of
-from generator.importing.register.registration import Registration, is_alike, key_of, read_tick, strip_dots
-from generator.records.form import Block, Form, Holds
+from generator.importing.register.registration import Registration, read_tick, strip_dots
+from generator.printed import is_alike, key_of
+from generator.records.form import Block, Form
+from generator.records.meanings import Holds
 from generator.records.model import Origin, Subject
 
 _BOX = re.compile(r"[☐☑☒□✓✔√✗✘🗹]|\[[ xX]?\]|\([ xX]?\)")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable
-from generator.importing.register.registration import is_alike, key_of
-from generator.records.form import Block, Column, Form, Holds, leaf_columns
+from generator.printed import is_alike, key_of
+from generator.records.form import Block, Column, Form, leaf_columns
+from generator.records.meanings import Holds
 
 # The head of a table stands in the first rows, below a letterhead at most.
 _HEAD_WITHIN = 60

@@ -11,8 +11,9 @@ import msgspec
 import yaml
 
 from generator.entries import read_whole
-from generator.importing.register.registration import Registration, key_of
+from generator.importing.register.registration import Registration
 from generator.importing.register.sender import guess_kind
+from generator.printed import key_of
 from generator.problems import Level, Location, Problem
 from generator.records.campaign import Campaign
 from generator.records.collection import Records

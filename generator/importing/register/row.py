@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
 from generator.importing.office.tables import Cell, OfficeTable
-from generator.importing.register.findings import FieldNames, Findings
+from generator.importing.register.findings import Findings
 from generator.importing.register.registration import Registration, read_tick
-from generator.records.form import Column, Holds
+from generator.printed import FieldNames
+from generator.records.form import Column
+from generator.records.meanings import Holds
 from generator.records.model import Origin, Subject
 
 T = TypeVar("T", Subject, Origin)

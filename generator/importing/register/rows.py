@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable
-from generator.importing.register.findings import FieldNames, Findings
+from generator.importing.register.findings import Findings
 from generator.importing.register.matching import Head, find_head, find_titles, leaves_of
-from generator.importing.register.registration import is_alike, key_of
 from generator.importing.register.row import UNKNOWN_FIELD, Row, read_row
+from generator.printed import FieldNames, is_alike, key_of, without_ordinal
 from generator.records.field import Field
 from generator.records.form import Form
 from generator.records.model import Subject
@@ -61,7 +61,7 @@ class _TableReader:
         """Whether a row only names a field, and which; None for one that nobody knows, which is told."""
         if len(set(keys)) != 1 or self._by_column:
             return False, None
-        known = self._names.find(_without_number(cells[-1].text))
+        known = self._names.find(cells[-1].text)
         is_titled = re.match(r"[IVX]+\s*[.)]", cells[0].text) or keys[0].startswith("linh vuc")
         if known or not is_titled:
             return known is not None, known
@@ -75,5 +75,4 @@ class _TableReader:
 
 def _without_number(text: str) -> str:
     """A text without the ordinal before it, "" for an ordinal alone."""
-    whole = _NUMBER.fullmatch(text)
-    return "" if whole else re.sub(r"^(?:[IVX]+|\d+)\s*[.)]\s*", "", text)
+    return "" if _NUMBER.fullmatch(text) else without_ordinal(text)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from generator.importing.office.tables import OfficeFile, OfficeTable
-from generator.importing.register.registration import key_of, strip_dots
+from generator.importing.register.registration import strip_dots
+from generator.printed import key_of
 from generator.records.form import Form
 from generator.records.unit import Unit, UnitKind
 

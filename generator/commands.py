@@ -1,0 +1,90 @@
+"""The commands for documents: those that come from offices, and those that are sent to them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator.arguments import VietnameseParser
+from generator.problems import has_errors
+from generator.records.form import FORMATS
+from generator.terminal import DONE, PROBLEMS, WRONG_CALL, config_of, find_no_portal, refuse, tell
+from generator.vietnamese import format_day, format_number
+
+# Adds a command: its name, what it runs, what it is for.
+Add = Callable[[str, Callable[[argparse.Namespace], int], str], VietnameseParser]
+
+
+def add_document_commands(add: Add) -> None:
+    command = add("import", import_document, "nhập văn bản, biểu mẫu của cơ quan vào cổng, không mất chữ nào")
+    about = "plan: toàn văn kế hoạch (.txt, .md); register: biểu mẫu đăng ký đã điền (.xlsx, .docx)"
+    command.add_argument("kind", choices=("plan", "register"), metavar="LOẠI", help=about)
+    command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
+    command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")
+    command.add_argument("--unit", metavar="MÃ", help="register: đơn vị gửi; bỏ trống thì đọc ở đầu biểu mẫu")
+    command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
+    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay, nhận những dòng đã đổi")
+
+    command = add("report", fill_report, "lập báo cáo, danh sách tổng hợp theo biểu mẫu từ sổ mô hình")
+    command.add_argument("form", metavar="MẪU", help="mã biểu mẫu, như thuy-nguyen-mau-2")
+    command.add_argument("--date", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="tính đến ngày (hôm nay)")
+    command.add_argument("--unit", metavar="MÃ", help="chỉ của một đơn vị")
+    command.add_argument("--format", choices=tuple(FORMATS), default="docx", help="dạng tệp (mặc định docx)")
+    command.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: mã biểu mẫu và ngày)")
+
+
+def import_document(args: argparse.Namespace) -> int:
+    from generator.importing import (  # noqa: PLC0415
+        format_register,
+        format_report,
+        import_plan,
+        import_register,
+        list_known,
+    )
+
+    config = config_of(args)
+    missing = find_no_portal(config)
+    if missing is not None:
+        return refuse(args, missing)
+    root = config.parent
+    if args.kind == "register":
+        options = {"unit": args.unit, "dry_run": args.dry_run, "replace": args.replace}
+        found = import_register(args.file, root=root, today=args.today, **options)
+        print(format_register(found))
+        return PROBLEMS if has_errors(found.problems) else DONE
+    report = import_plan(
+        args.file,
+        root=root,
+        campaign=args.campaign,
+        known=list_known(root),
+        dry_run=args.dry_run,
+        replace=args.replace,
+    )
+    print(format_report(report))
+    return PROBLEMS if has_errors(report.problems) else DONE
+
+
+def fill_report(args: argparse.Namespace) -> int:
+    from generator.reporting import report  # noqa: PLC0415
+
+    config = config_of(args)
+    missing = find_no_portal(config)
+    if missing is not None:
+        return refuse(args, missing)
+    day = args.date or args.today
+    made = report(config.parent, args.form, args.format, day=day, unit=args.unit)
+    for problem in made.problems:
+        tell(problem)
+    if made.form is None:
+        return WRONG_CALL
+    out = args.out or Path("-".join(filter(None, [args.form, args.unit, day.isoformat()])) + f".{args.format}")
+    if out.exists() and args.out is None:
+        print(f"{out} đã có; chưa ghi gì.\n    Cách sửa: xóa tệp ấy, hoặc thêm --out TỆP.", file=sys.stderr)
+        return WRONG_CALL
+    out.write_bytes(made.content)
+    count = format_number(made.models)
+    print(f"Đã lập {out}: {count} mô hình đăng ký trong năm {day.year}, tính đến {format_day(day)}.")
+    return DONE

@@ -1,0 +1,36 @@
+"""What every command shares: exit codes, the portal it is about, how a wrong call is told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.problems import Problem, format_json
+from generator.settings import read_settings
+
+DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
+
+
+def refuse(args: argparse.Namespace, problem: Problem) -> int:
+    """Tell what kept a command from its work; programs that asked for JSON get it here too."""
+    if getattr(args, "format", "text") == "json":
+        print(format_json([problem]))
+    else:
+        tell(problem)
+    return WRONG_CALL if problem.code == "no-config" else int(args.refused)
+
+
+def tell(problem: Problem) -> None:
+    """A wrong call stands in no file."""
+    print(f"Lỗi: {problem.wrong}\n    Cách sửa: {problem.fix}", file=sys.stderr)
+
+
+def config_of(args: argparse.Namespace) -> Path:
+    config: Path = args.config
+    return config.resolve() / "site_config.yml" if config.is_dir() else config.resolve()
+
+
+def find_no_portal(config: Path) -> Problem | None:
+    """Why nothing may be written beside `config`: it is not there. Mistakes in it do no harm."""
+    return None if config.is_file() else next(iter(read_settings(config)[1]), None)
