@@ -97,7 +97,11 @@ def test_the_letterhead_names_the_sender_and_the_day(registered: Path) -> None:
     made = report(registered, "thuy-nguyen-mau-2", "xlsx", day=JUNE, unit="hoi-nong-dan")
     sheet = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
-    assert {"HỘI NÔNG DÂN", "Thủy Nguyên, ngày 15 tháng 06 năm 2026"} <= texts
+    assert {"HỘI NÔNG DÂN", "Thủy Nguyên, ngày 15 tháng 6 năm 2026"} <= texts
+    made = report(registered, "thuy-nguyen-mau-2", "xlsx", day=date(2026, 2, 5))
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+    assert {"BAN XÂY DỰNG ĐẢNG", "Thủy Nguyên, ngày 05 tháng 02 năm 2026"} <= texts
 
 
 def test_the_command_writes_a_file_and_never_over_another(

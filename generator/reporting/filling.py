@@ -54,13 +54,19 @@ def with_table(form: Form, rows: Sequence[TableRow]) -> Form:
 
 
 def with_head(form: Form, sender: str, day: date) -> Form:
-    """The form with its sender and its day in the letterhead."""
+    """The form with its sender and its day in the letterhead.
+
+    Days below 10 and the months 1 and 2 have a nought before them (Nghị định 30/2020/NĐ-CP, phụ lục I, mục II.4).
+    """
     head = form.letterhead
     if head is None:
         return form
-    written = f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    written = f"ngày {day.day:02} tháng {month} năm {day.year}"
     place = re.sub(r"ngày[\s.…]*tháng[\s.…]*năm[\s.…]*(?:\d{4})?", written, head.place)
-    return msgspec.structs.replace(form, letterhead=msgspec.structs.replace(head, body=sender.upper(), place=place))
+    # The superior body stands above: "Ban Xây dựng Đảng Đảng ủy phường …" need not name it again.
+    body = sender.upper().removesuffix((head.superior or "").upper()).strip() or sender.upper()
+    return msgspec.structs.replace(form, letterhead=msgspec.structs.replace(head, body=body, place=place))
 
 
 def list_register(table: Table, models: Sequence[Model], names: Names) -> Iterator[TableRow]:
