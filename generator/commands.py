@@ -35,6 +35,32 @@ def add_document_commands(add: Add) -> None:
     command.add_argument("--format", choices=tuple(FORMATS), default="docx", help="dạng tệp (mặc định docx)")
     command.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: mã biểu mẫu và ngày)")
 
+    command = add("dossier", pack_dossier, "gói hồ sơ đề nghị công nhận một mô hình, kể giấy tờ còn thiếu")
+    command.add_argument("model", metavar="MÔ-HÌNH", help="mã mô hình; giấy tờ nằm trong ho-so/MÔ-HÌNH/")
+    command.add_argument("--out", type=Path, metavar="TỆP", help="tệp nén ghi ra (mặc định ho-so-MÔ-HÌNH.zip)")
+
+
+def pack_dossier(args: argparse.Namespace) -> int:
+    from generator.dossier import FOLDER, draw_checklist, format_dossier, open_dossier, pack  # noqa: PLC0415
+
+    config = config_of(args)
+    missing = find_no_portal(config)
+    if missing is not None:
+        return refuse(args, missing)
+    dossier, problem = open_dossier(config.parent, args.model)
+    if dossier is None:
+        if problem:
+            tell(problem)
+        return WRONG_CALL
+    print(format_dossier(dossier))
+    out = args.out or Path(f"ho-so-{args.model}.zip")
+    out.write_bytes(pack(dossier, draw_checklist(dossier, args.today)))
+    count = len(dossier.missing)
+    print(f"Đã gói {out}, kèm danh mục; " + (f"còn thiếu {count} mục." if count else "đủ mọi mục."))
+    if count:
+        print(f"Đặt giấy tờ vào {FOLDER}/{args.model}/, tên tệp mở đầu bằng số của mục, rồi chạy lại.")
+    return DONE
+
 
 def import_document(args: argparse.Namespace) -> int:
     from generator.importing import (  # noqa: PLC0415

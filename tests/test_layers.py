@@ -44,15 +44,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("making",),
     ("site",),
     ("pipeline",),
-    ("starter_file", "scaffold", "importing", "reporting", "serve", "stats"),
+    ("starter_file", "scaffold", "importing", "reporting", "dossier", "serve", "stats"),
     ("arguments", "terminal", "commands", "cli", "bootstrap", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 # Source: STYLE, Functions, and the modules that read the theme's files or photos while they render.
 TOUCHES_DISK = {
-    "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "serve", "cli", "commands", "bootstrap",
-    "settings", "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos",
+    "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "dossier", "serve", "cli", "commands",
+    "bootstrap", "settings", "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos",
     "outputs/drawing",
 }  # fmt: skip
 READS_CLOCK = {"cli"}

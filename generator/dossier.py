@@ -1,0 +1,162 @@
+"""The dossier that a model's recognition is asked for with: what its campaign wants, what is there, all in one file.
+
+Papers lie in `ho-so/<model>/` beside `data/`. Nothing of them is ever published: they name people.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from generator.loading import load_records
+from generator.outputs.forms import draw
+from generator.problems import Location, Problem, nearest
+from generator.records.brief import Brief
+from generator.records.campaign import Campaign, Task
+from generator.records.form import Block, Column, Form, FormStatus, Letterhead, Signature, Table, TableRow
+from generator.records.form import Entry as Kind
+from generator.vietnamese import nfc
+
+FOLDER = "ho-so"
+CHECKLIST = "00 Danh mục hồ sơ.docx"
+# Archives of equal papers are equal, byte for byte.
+_STAMP = (2026, 1, 1, 0, 0, 0)
+_NUMBERED = re.compile(r"0*(\d+)(?!\d)")
+_SKIPPED = (".", "~$")
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """One thing that the campaign asks for, and the files that are there; `number` counts from 1, 0 for what nobody
+    asked for."""
+
+    number: int
+    text: str
+    files: tuple[Path, ...] = ()
+
+
+class Dossier(msgspec.Struct, frozen=True):
+    model: Brief
+    campaign: Campaign
+    unit: str
+    papers: tuple[Paper, ...]
+
+    @property
+    def missing(self) -> Sequence[Paper]:
+        return [one for one in self.papers if one.number and not one.files]
+
+    @property
+    def copies(self) -> str:
+        """How many copies the campaign wants, in words; "" where it does not say."""
+        wanted = self.campaign.dossier
+        if wanted is None or not wanted.copies:
+            return ""
+        return f"{wanted.copies:02} bộ" + (f" ({wanted.copies_of})" if wanted.copies_of else "")
+
+
+def open_dossier(root: Path, model_id: str) -> tuple[Dossier | None, Problem | None]:
+    """The dossier of a model as it stands now."""
+    records = load_records(root).records
+    model = records.models.get(model_id)
+    if model is None:
+        near = nearest(model_id, list(records.models))
+        fix = f"có phải {near}?" if near else "xem mã mô hình trong data/models/."
+        return None, Problem(
+            Location(f"data/models/{model_id}.yml"), "no-model", f"không có mô hình “{model_id}”.", fix
+        )
+    campaign = records.campaigns[model.campaign]
+    if campaign.dossier is None:
+        wrong = f"{campaign.short_title} không nêu hồ sơ gồm những gì."
+        return None, Problem(campaign.at(), "no-dossier", wrong, "ghi mục dossier theo văn bản của kế hoạch.")
+    wanted = [one.text for one in campaign.dossier.items]
+    papers = _match(wanted, _list_files(root / FOLDER / model_id))
+    return Dossier(model, campaign, records.units[model.unit].name, papers), None
+
+
+def _list_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith(_SKIPPED))
+
+
+def _match(wanted: Sequence[str], files: Sequence[Path]) -> tuple[Paper, ...]:
+    """A file belongs to the item whose number its name begins with: "2 Báo cáo.pdf", "02b-phu-luc.docx"."""
+    numbers = {one: int(found[1]) if (found := _NUMBERED.match(one.name)) else 0 for one in files}
+    papers = [
+        Paper(number, text, tuple(one for one in files if numbers[one] == number))
+        for number, text in enumerate(wanted, start=1)
+    ]
+    others = tuple(one for one in files if not 1 <= numbers[one] <= len(wanted))
+    return (*papers, Paper(0, "Giấy tờ khác", others)) if others else tuple(papers)
+
+
+def draw_checklist(dossier: Dossier, day: date) -> bytes:
+    """The list of what is there and what is missing, as a Word file."""
+    rows = [
+        TableRow(cells=(str(one.number or ""), one.text, *_tell(one), "\n".join(nfc(file.name) for file in one.files)))
+        for one in dossier.papers
+    ]
+    columns = (
+        Column(title="TT", width=10, entry=Kind.ORDINAL),
+        Column(title="Giấy tờ", width=80),
+        Column(title="Có", width=12, entry=Kind.TICK),
+        Column(title="Thiếu", width=14, entry=Kind.TICK),
+        Column(title="Tệp", width=55),
+    )
+    form = Form(
+        id=f"ho-so-{dossier.model.id}",
+        campaign=dossier.campaign.id,
+        title=f"Danh mục hồ sơ mô hình “{dossier.model.name}”"[:160],
+        status=FormStatus.OFFICIAL,
+        tasks=(Task.RECOGNISE,),
+        summary="Danh mục hồ sơ đề nghị công nhận.",
+        sender=dossier.unit,
+        recipient=dossier.campaign.issuer,
+        source=dossier.campaign.dossier.source if dossier.campaign.dossier else "",
+        letterhead=Letterhead(body=dossier.unit.upper(), place=f"Ngày {day.day:02} tháng {day.month} năm {day.year}"),
+        kind=("DANH MỤC HỒ SƠ",),
+        subject=(f"Đề nghị công nhận mô hình “{dossier.model.name}”",),
+        blocks=(
+            *([Block(paragraph=f"Số bộ: {dossier.copies}.")] if dossier.copies else []),
+            Block(table=Table(columns=columns, rows=tuple(rows))),
+        ),
+        signatures=(Signature(title="NGƯỜI LẬP DANH MỤC", note="(Ký, ghi rõ họ tên)"),),
+    )
+    return draw(form, "docx", campaign=dossier.campaign)
+
+
+def _tell(paper: Paper) -> tuple[str, str]:
+    if not paper.number:
+        return "", ""
+    return ("x", "") if paper.files else ("", "x")
+
+
+def pack(dossier: Dossier, checklist: bytes) -> bytes:
+    """The checklist and all papers as a zip archive; equal papers give equal bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        contents = [(CHECKLIST, checklist)]
+        contents += [(nfc(file.name), file.read_bytes()) for one in dossier.papers for file in one.files]
+        for name, content in contents:
+            entry = zipfile.ZipInfo(f"{dossier.model.id}/{name}", _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+def format_dossier(dossier: Dossier) -> str:
+    """The checklist for the terminal."""
+    lines = [f"Hồ sơ đề nghị công nhận mô hình “{dossier.model.name}”, {dossier.campaign.short_title}:"]
+    for one in dossier.papers:
+        state = "có   " if one.files else "THIẾU"
+        lines.append(f"  {state if one.number else '     '}  {f'{one.number}. ' if one.number else ''}{one.text}")
+        lines += [f"           {nfc(file.name)}" for file in one.files]
+    lines += [f"Số bộ: {dossier.copies}."] if dossier.copies else []
+    if any(not one.number for one in dossier.papers):
+        lines.append("Giấy tờ khác: tên tệp mở đầu bằng số của mục thì được xếp vào mục ấy, như “2 Bao cao.pdf”.")
+    return "\n".join(lines)
