@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """One line as printed, blanks around it removed.
 
     `gap`: a blank line stands before it. `broken`: its writer ended it with a hard break.
+    `goes_on`: its reader saw from the page that it belongs to the paragraph of the line before.
     """
 
     text: str
@@ -24,6 +27,7 @@ class SourceLine:
     column: int = 1
     gap: bool = False
     broken: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,34 @@ class Grid:
 
 
 Source: TypeAlias = SourceLine | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page says in the file's own order, and the number of its first line in reading order."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: `source` is what an import makes a plan of, `text` the same line by line as printed.
+
+    Of a file with pages, `pages` is what it says before its reader put it in order, and `dropped` the lines
+    of it that are no part of the document. `problems` are warnings, `notes` sentences for who called.
+    """
+
+    source: tuple[Source, ...]
+    text: str
+    pages: tuple[PageText, ...] = ()
+    dropped: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_of(self, line: int) -> int:
+        """The number of the page that a line stands on; 0 in a file without pages."""
+        return bisect_right(self.pages, line, key=lambda page: page.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.importing.document import Passage, Source, SourceLine
 from generator.importing.inline import PAGE_NUMBER_CLOSE, PAGE_NUMBER_OPEN, plain_text
@@ -54,11 +54,14 @@ class Layout:
     width: int
 
 
-def measure_layout(lines: Iterable[SourceLine]) -> Layout:
-    """Wrapped: hardly a line is longer than a page is wide, and half of the full ones stop within a sentence."""
+def measure_layout(lines: Sequence[SourceLine]) -> Layout:
+    """Wrapped: hardly a line is longer than a page is wide, and half of the full ones stop within a sentence.
+
+    Where the reader saw which lines go on, nothing is left to tell from their lengths.
+    """
     texts = [line.text for line in lines]
     lengths = sorted(len(text) for text in texts)
-    if len(lengths) < 5:
+    if len(lengths) < 5 or any(line.goes_on for line in lines):
         return Layout(wrapped=False, width=80)
     too_long = sum(length > 120 for length in lengths)
     full = [text for text in texts if len(text) >= 50]
@@ -107,6 +110,15 @@ class _Draft:
     def add(self, line: SourceLine, joint: str) -> None:
         self.lines.append(line)
         self.joints.append(joint)
+
+    @property
+    def last(self) -> SourceLine:
+        """The last line, with those that it goes on from."""
+        start = len(self.lines) - 1
+        while start and self.lines[start].goes_on:
+            start -= 1
+        text = " ".join(line.text for line in self.lines[start:])
+        return replace(self.lines[-1], text=text)
 
     @property
     def hashes(self) -> bool:
@@ -159,7 +171,9 @@ def _put_page_number(joined: list[_Draft], page: SourceLine, *, inside: bool) ->
 
 def _joint(draft: _Draft, line: SourceLine, layout: Layout) -> str | None:
     """What joins a line to the one before: a blank, a line end that is kept, or None for a new piece."""
-    last = draft.lines[-1]
+    if line.goes_on:
+        return " "
+    last = draft.last
     if is_rule(last.text) or is_rule(line.text) or line.text.startswith("#"):
         return None
     marker = read_marker(line.text)

@@ -70,7 +70,7 @@ def _with_unique_anchors(plan: Plan) -> Plan:
 
 
 def _layout(source: Sequence[Source]) -> Layout:
-    return measure_layout(line for line in source if isinstance(line, SourceLine))
+    return measure_layout([line for line in source if isinstance(line, SourceLine)])
 
 
 def _join(source: Sequence[Source], layout: Layout) -> tuple[Item, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.importing.document import Plan
+import msgspec
+
+from generator.importing.document import Document, Plan
 from generator.importing.facts import Fact, find_facts
 from generator.importing.faults import find_faults
 from generator.importing.lines import read_lines
 from generator.importing.naming import KnownCampaigns, describe_plan, guess_campaign, name_plan
 from generator.importing.outline import outline_plan
 from generator.importing.page import FrontMatter, fingerprint, render_body, render_page
-from generator.importing.proof import find_lost_word
+from generator.importing.proof import find_lost_word, find_word_lost_from_pages
 from generator.importing.reading import read_document
 from generator.importing.writing import write_all
 from generator.markup import render_markdown
@@ -71,26 +74,33 @@ def import_plan(
     `known` are the portal's campaigns, each with its deadlines as printed.
     """
     file = _shown(path, root)
-    text, problem = read_document(path, file)
-    if problem:
-        return ImportReport((problem,))
-    plan = read_plan(text)
+    document = read_document(path, file)
+    if isinstance(document, Problem):
+        return ImportReport((document,))
+    plan = outline_plan(document.source)
     chosen = campaign or guess_campaign(plan, path.stem, known)
     if not _ID.fullmatch(chosen):
         return ImportReport((_bad_id(chosen, file),))
     page = f"content/ke-hoach/{chosen}.md"
     existing = _read_existing(root / page, page)
     content = render_page(plan, _front_matter(plan, chosen, path, existing))
-    problems = list(find_faults(plan, file))
+    problems = [*_check_text(document, plan, file), *document.problems]
     problems += _check_page(page, existing, replace=replace) + _check_campaign(chosen, known, file)
-    if lost := find_lost_word(text, render_markdown(render_body(plan)), file):
-        problems.append(lost)
-    notes = _notes(page, existing, content, guessed=campaign is None)
+    notes = document.notes + _notes(page, existing, content, guessed=campaign is None)
     write = not dry_run and not has_errors(problems) and (existing is None or existing.text != content)
     if write and (failed := write_all(root, {page: content})):
         problems.append(failed)
         write = False
     return ImportReport(tuple(problems), chosen, page, content, find_facts(plan), notes, write)
+
+
+def _check_text(document: Document, plan: Plan, file: str) -> Iterator[Problem]:
+    """What is wrong in the text, and whether all of it is on the page; each with its page of the document."""
+    html = render_markdown(render_body(plan))
+    lost = find_lost_word(document.text, html, file) or find_word_lost_from_pages(document, html, file)
+    for problem in (*find_faults(plan, file), *([lost] if lost else [])):
+        number = document.page_of(problem.at.line)
+        yield msgspec.structs.replace(problem, wrong=f"trang {number}: {problem.wrong}") if number else problem
 
 
 def _shown(path: Path, root: Path) -> str:

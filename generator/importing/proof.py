@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
+from generator.importing.document import Document
 from generator.problems import Location, Problem
 
 _SOURCE_TAGS = re.compile(r"(?<!\\)</?(?:i|b|u|em|strong|sup|sub)>|(?<!\\)<br ?/?>")
@@ -28,7 +30,34 @@ def find_lost_word(text: str, html: str, file: str) -> Problem | None:
     return None
 
 
+def find_word_lost_from_pages(document: Document, html: str, file: str) -> Problem | None:
+    """The first word of the document's pages that neither the HTML nor the dropped lines have.
+
+    Counts words, whatever their order: what put the pages in order cannot hide here what it lost. Where a word
+    only ends elsewhere (over a line's end, between two cells) the letters must be the same.
+    """
+    words = [(word, page.line) for page in document.pages for word in _plain_words(page.text)]
+    printed = Counter(word for word, _ in words)
+    found = Counter(_page_words(html)) + Counter(word for line in document.dropped for word in _plain_words(line))
+    missing, added = printed - found, found - printed
+    if not words or _letters(missing) == _letters(added):
+        return None
+    strange = missing or added
+    word = next((word for word, _ in words if word in strange), next(iter(strange)))
+    line = next((line for one, line in words if one == word), 1)
+    wrong = f"chữ “{word}” của tệp không có đúng số lần trên trang; chưa ghi gì."
+    fix = "lưu văn bản thành .txt từ chương trình đã tạo ra tệp rồi nhập tệp .txt."
+    return Problem(Location(file, line), "word-lost", wrong, fix)
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.translate(_MARKS) for word in _WORD.findall(text)]
+
+
+def _letters(words: Counter[str]) -> Counter[str]:
+    return Counter(letter for word in words.elements() for letter in word)
+
+
 def _page_words(html: str) -> list[str]:
     body = _BLOCK_TAGS.sub(" ", _ADDED.sub("", html))
-    words = _WORD.findall(unescape(re.sub(r"<[^>]+>", "", body)))
-    return [word.translate(_MARKS) for word in words]
+    return _plain_words(unescape(re.sub(r"<[^>]+>", "", body)))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from generator.importing.document import Document, Grid, Source
+from generator.importing.guarded import run_guarded
+from generator.importing.lines import read_lines
+from generator.importing.pdf import PdfText, read_pdf
 from generator.problems import Location, Problem
 from generator.vietnamese import nfc
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".pdf")
 # Thirty times the longest of the five real plans; Markdown's time grows with the square of a paragraph's marks.
 _MAX_BYTES = 1_000_000
 _MAX_LINES = 20_000
 _MAX_LINE = 12_000
+# A scanned plan may be as large, and is told from a text by its letters, not by its size.
+_MAX_PDF_BYTES = 100_000_000
 _OTHER_FORMATS = {
     b"PK\x03\x04": "một tệp Word, Excel hoặc tệp nén",
     b"\xd0\xcf\x11\xe0": "một tệp Word hoặc Excel đời cũ",
@@ -22,14 +29,52 @@ _TAKE_APART = "tách riêng phần văn bản rồi nhập lại."
 _SAVE_AS_TEXT = "mở bằng Word hoặc LibreOffice, chọn “Lưu thành… Văn bản thuần (.txt), bảng mã UTF-8” rồi nhập tệp đó."
 
 
-def read_document(path: Path, file: str) -> tuple[str, Problem | None]:
-    """The text in NFC with plain line ends, or "" and why it cannot be read; `file` names it in the problem."""
+def read_document(path: Path, file: str) -> Document | Problem:
+    """The document in NFC, or why it cannot be read; `file` names it in the problem."""
     if problem := _check_kind(path, file):
-        return "", problem
+        return problem
     try:
+        if path.suffix.lower() == ".pdf":
+            return _read_pdf(path, file)
         raw = path.read_bytes()
     except OSError:
-        return "", _problem(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.")
+        return _problem(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.")
+    text, wrong = _read_text(raw, file)
+    return wrong or Document(read_lines(text), text)
+
+
+def _read_pdf(path: Path, file: str) -> Document | Problem:
+    with path.open("rb") as opened:
+        size = opened.seek(0, 2)
+    if size > _MAX_PDF_BYTES:
+        return _problem(file, "file-too-large", "tệp lớn hơn 100 MB, không giống một văn bản.", _TAKE_APART)
+    read = run_guarded(read_pdf, path, file)
+    if isinstance(read, Problem):
+        return read
+    source: list[Source] = [*read.lines, *read.grids]
+    source.sort(key=lambda item: item.numbers[0] if isinstance(item, Grid) else item.number)
+    text = "\n".join(line for item in source for line in _printed(item))
+    return Document(tuple(source), text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)))
+
+
+def _printed(item: Source) -> Iterator[str]:
+    """The lines of a text whose numbers are those of the source."""
+    if isinstance(item, Grid):
+        yield from (" ".join(row).replace("\n", " ") for row in item.rows)
+    else:
+        yield item.text
+
+
+def _notes_of(read: PdfText) -> Iterator[str]:
+    starts = ", ".join(f"trang {number} từ dòng {page.line}" for number, page in enumerate(read.pages, start=1))
+    yield f"Dòng của tệp PDF đếm theo thứ tự đọc: {starts}."
+    if read.dropped:
+        shown = ", ".join(f"“{line}”" for line in dict.fromkeys(read.dropped))
+        yield f"Đã bỏ {len(read.dropped)} dòng lặp lại của trang (số trang, đầu trang, tiêu đề bảng): {shown}."
+
+
+def _read_text(raw: bytes, file: str) -> tuple[str, Problem | None]:
+    """The text with plain line ends, or "" and what is wrong with it."""
     if problem := _check_content(raw, file):
         return "", problem
     text, line = _decode(raw)
@@ -66,9 +111,9 @@ def _check_kind(path: Path, file: str) -> Problem | None:
     if not exists:
         return _problem(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
     if not is_file:
-        return _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp .txt hoặc .md.")
+        return _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp .txt, .md hoặc .pdf.")
     if path.suffix.lower() not in SUFFIXES:
-        wrong = f"chưa nhập được tệp “{path.suffix or path.name}”; nhận .txt và .md."
+        wrong = f"chưa nhập được tệp “{path.suffix or path.name}”; nhận .txt, .md và .pdf."
         return _problem(file, "unknown-format", wrong, _SAVE_AS_TEXT)
     return None
 

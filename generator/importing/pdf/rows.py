@@ -1,0 +1,204 @@
+"""Words on a page put together to printed lines: one column after the other where there are columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.importing.pdf.glyphs import Word
+
+# What Markdown and tags would take for their own.
+_MARKS = re.compile(r"[\\*<]|^#")
+# A sign or number before a hanging text is no column.
+_COLUMN_SHARE = 0.12
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line; `text` has Markdown's signs escaped and bold words between double stars.
+
+    `first` is the width of its first word, `column` 0 in text that runs over the whole page. Points.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    first: float
+    page: int
+    column: int = 0
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return self.text.replace("**", "").replace("\\", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Words at the same height, and all that stands beside them: nothing crosses its upper or lower edge."""
+
+    words: tuple[Word, ...]
+    top: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+
+def cut_slices(words: Iterable[Word]) -> list[Slice]:
+    """The slices from top to bottom."""
+    slices: list[Slice] = []
+    group: list[Word] = []
+    bottom = 0.0
+    for word in sorted(words, key=lambda word: word.top):
+        if group and word.top >= bottom:
+            slices.append(_slice(group))
+            group = []
+        bottom = max(bottom, word.bottom) if group else word.bottom
+        group.append(word)
+    if group:
+        slices.append(_slice(group))
+    return slices
+
+
+def _slice(words: Sequence[Word]) -> Slice:
+    return Slice(tuple(words), min(word.top for word in words), max(word.bottom for word in words))
+
+
+def cut_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """The words of one column as lines from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.baseline):
+        line = next((one for one in reversed(lines[-3:]) if _is_level(one[0], word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    return [sorted(line, key=lambda word: word.left) for line in lines]
+
+
+def _is_level(one: Word, other: Word) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > 0.4 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def write_words(words: Sequence[Word], *, with_bold: bool = True) -> str:
+    """Words of one line as text, blanks where the file has them or where there is room for one."""
+    parts = [[word for _, word in group] for _, group in groupby(_numbered(words), key=lambda pair: pair[0])]
+    written: list[str] = []
+    for is_bold, run in groupby(parts, key=lambda part: with_bold and all(word.bold for word in part)):
+        text = " ".join("".join(_MARKS.sub(r"\\\g<0>", word.text) for word in part) for part in run)
+        written.append(f"**{text}**" if is_bold and any(char.isalnum() for char in text) else text)
+    return " ".join(written)
+
+
+def _numbered(words: Sequence[Word]) -> Iterator[tuple[int, Word]]:
+    """Each word with the number of the written word that it is a part of."""
+    number = 0
+    for at, word in enumerate(words):
+        if at:
+            before = words[at - 1]
+            room = word.left - before.right
+            is_part = room < 0.1 * word.size and (word.glued or room < 0.02 * word.size)
+            number += not is_part
+        yield number, word
+
+
+def make_line(words: Sequence[Word], page: int, column: int = 0) -> Line:
+    size = max(word.size for word in words)
+    # Superscripts stand higher: the line is where most of its letters are.
+    baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
+    first, left = words[0], words[0].left
+    right = max(word.right for word in words)
+    return Line(write_words(words), left, right, baseline, size, first.right - left, page, column)
+
+
+def read_columns(slices: Sequence[Slice], page: int, width: float, column: int = 0) -> list[Line]:
+    """The lines of a page or column in reading order: where slices leave a gutter, its left side first."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(slices):
+        band = _find_band(slices, at, width)
+        if band is None:
+            lines.extend(make_line(words, page, column) for words in cut_lines(slices[at].words))
+            at += 1
+            continue
+        end, gutter = band
+        for number, side in enumerate(_split(slices[at:end], gutter), start=1):
+            lines.extend(read_columns(cut_slices(side), page, width, 100 * (column + at + 1) + number))
+        at = end
+    return lines
+
+
+def _split(slices: Sequence[Slice], gutter: tuple[float, float]) -> tuple[list[Word], list[Word]]:
+    """The words left and right of a gutter."""
+    words = [word for one in slices for word in one.words]
+    middle = (gutter[0] + gutter[1]) / 2
+    return [word for word in words if word.right <= middle], [word for word in words if word.right > middle]
+
+
+def _find_band(slices: Sequence[Slice], start: int, width: float) -> tuple[int, tuple[float, float]] | None:
+    """The slices from `start` up to an end that stand in two columns, and the gutter between these."""
+    for gutter in sorted(_gaps(slices[start]), key=lambda gap: gap[0] - gap[1]):
+        end, both = start + 1, start
+        while end < len(slices) and (narrowed := _narrow(gutter, slices[end])):
+            if _is_two_sided(slices[end], narrowed):
+                both = end
+            elif end > both and not _belongs(slices, start, end, narrowed):
+                break
+            gutter, end = narrowed, end + 1
+        sides = _split(slices[start:end], gutter)
+        has_columns = all(_extent(side) >= _COLUMN_SHARE * width for side in sides)
+        if has_columns and max(len(cut_lines(side)) for side in sides) > 1:
+            return end, gutter
+    return None
+
+
+def _extent(words: Sequence[Word]) -> float:
+    return max(word.right for word in words) - min(word.left for word in words)
+
+
+def _gaps(one: Slice) -> list[tuple[float, float]]:
+    """The empty stretches between a slice's words, each wide enough for a gutter."""
+    gaps: list[tuple[float, float]] = []
+    words = sorted(one.words, key=lambda word: word.left)
+    right = words[0].right
+    for word in words[1:]:
+        if word.left - right >= 1.2 * one.size:
+            gaps.append((right, word.left))
+        right = max(right, word.right)
+    return gaps
+
+
+def _narrow(gutter: tuple[float, float], one: Slice) -> tuple[float, float] | None:
+    """The widest stretch of a gutter that a slice leaves empty; None when it is none any more."""
+    edges = [gutter[0]]
+    for word in sorted(one.words, key=lambda word: word.left):
+        if word.right > gutter[0] and word.left < gutter[1]:
+            edges += [word.left, word.right]
+    edges.append(gutter[1])
+    free = max(zip(edges[::2], edges[1::2], strict=True), key=lambda stretch: stretch[1] - stretch[0])
+    return free if free[1] - free[0] >= one.size else None
+
+
+def _is_two_sided(one: Slice, gutter: tuple[float, float]) -> bool:
+    return any(word.right <= gutter[0] for word in one.words) and any(word.left >= gutter[1] for word in one.words)
+
+
+def _belongs(slices: Sequence[Slice], start: int, at: int, gutter: tuple[float, float]) -> bool:
+    """Whether a line on one side only is the column's next one: close below, and below its middle or its edge."""
+    one, before = slices[at], slices[at - 1]
+    if any(word.left >= gutter[1] for word in one.words):
+        # The right column is read last, so what stands there keeps its place either way.
+        return True
+    if one.top - before.bottom > 1.6 * one.size:
+        return False
+    above, _ = _split(slices[start:at], gutter)
+    last = cut_lines(above)[-1]
+    left, right = min(word.left for word in one.words), max(word.right for word in one.words)
+    return abs(left - last[0].left) <= 3 or abs(left + right - last[0].left - last[-1].right) <= 12
