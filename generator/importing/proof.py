@@ -14,6 +14,8 @@ _ADDED = re.compile(r'<(h\d)[^>]*class="added"[^>]*>.*?</\1>', re.DOTALL)
 _BLOCK_TAGS = re.compile(r"</?(?:p|li|ul|ol|h\d|td|th|tr|table|thead|tbody|div)\b[^>]*>|<(?:br|hr)[^>]*>")
 # Stars and backslashes are marks in the source and may be letters' neighbours on the page.
 _WORD = re.compile(r"[^\W_][\w*\\]*")
+# Of all words, those that may be cut or joined where lines and cells end.
+_MOST_CUT = 0.1
 _MARKS = str.maketrans("", "", "*\\_")
 
 
@@ -34,13 +36,13 @@ def find_word_lost_from_pages(document: Document, html: str, file: str) -> Probl
     """The first word of the document's pages that neither the HTML nor the dropped lines have.
 
     Counts words, whatever their order: what put the pages in order cannot hide here what it lost. Where a word
-    only ends elsewhere (over a line's end, between two cells) the letters must be the same.
+    only ends elsewhere (over a line's end, between two cells) the letters must be the same; few words do.
     """
     words = [(word, page.line) for page in document.pages for word in _plain_words(page.text)]
     printed = Counter(word for word, _ in words)
     found = Counter(_page_words(html)) + Counter(word for line in document.dropped for word in _plain_words(line))
     missing, added = printed - found, found - printed
-    if not words or _letters(missing) == _letters(added):
+    if _letters(missing) == _letters(added) and missing.total() <= _MOST_CUT * len(words):
         return None
     strange = missing or added
     word = next((word for word, _ in words if word in strange), next(iter(strange)))

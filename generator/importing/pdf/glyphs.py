@@ -43,7 +43,7 @@ class Word:
     right: float
     baseline: float
     size: float
-    bold: bool
+    bold: bool = False
     glued: bool = False
 
     @property
@@ -74,7 +74,7 @@ class Ruling:
 class Page:
     """`layer` is the page's text as PDFium itself gives it, in the file's order; `index` counts from 0.
 
-    `old_letters` are those in fonts from before Unicode, `lost_letters` those without any meaning in the file.
+    `old_words` are those in fonts from before Unicode, `lost_letters` those without any meaning in the file.
     """
 
     index: int
@@ -84,7 +84,7 @@ class Page:
     rulings: list[Ruling] = field(default_factory=list)
     layer: str = ""
     has_picture: bool = False
-    old_letters: int = 0
+    old_words: int = 0
     lost_letters: int = 0
 
     @property
@@ -145,7 +145,9 @@ class _Writer:
     """Puts a page's letters together to words, in the order of the file."""
 
     def __init__(self, page: Page, letters: Any, turn: _Turn) -> None:
-        self.page, self.letters, self.turn = page, letters, turn
+        # The bare handle: a page may have thousands of letters, each of which is asked for five times.
+        self.page, self.letters, self.turn = page, letters.raw, turn
+        self.meanings: dict[int, str] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.box = raw.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -161,51 +163,44 @@ class _Writer:
             word.text = nfc(word.text)
 
     def _write_letter(self, index: int) -> None:
-        text = self._letter(raw.FPDFText_GetUnicode(self.letters, index))
-        if not text.strip():
-            self.blank = self.blank or bool(text)
-            return
-        if self.word and not self.blank and unicodedata.combining(text[0]):
-            self.word.text += text
+        text = self._meaning(raw.FPDFText_GetUnicode(self.letters, index))
+        if text in ("", " "):
+            self.blank = self.blank or text == " "
             return
         word = self._place(text, index)
-        if self.word and not self.blank and self._goes_on(word):
+        if self.word and not self.blank and (unicodedata.combining(text[0]) or self._goes_on(self.word, word)):
             self.word.text += text
             self.word.right = max(self.word.right, word.right)
         else:
             word.glued = not self.blank
+            word.bold, is_old = self._font(index)
+            self.page.old_words += is_old
             self.page.words.append(word)
             self.word = word
         self.last_left, self.blank = word.left, False
 
-    def _letter(self, code: int) -> str:
-        """The letter as text: "" for what is none, a blank for any kind of blank."""
-        text = chr(code).translate(_TABLE)
-        if not text or text == SOFT_HYPHEN:
-            return text
-        kind = unicodedata.category(text[0])
-        if code == 0xFFFD or kind in ("Co", "Cs", "Cn") or code == 0:
-            self.page.lost_letters += 1
-            return "\ufffd"
-        return " " if kind in ("Cc", "Zs", "Zl", "Zp") else text
+    def _meaning(self, code: int) -> str:
+        """The letter of a code as text: "" for what is none, a blank for any kind of blank."""
+        if code not in self.meanings:
+            text = chr(code).translate(_TABLE)
+            kind = unicodedata.category(text) if len(text) == 1 and text != SOFT_HYPHEN else ""
+            is_lost = code in (0, 0xFFFD) or kind in ("Co", "Cs", "Cn")
+            text = "\ufffd" if is_lost else " " if kind in ("Cc", "Zs", "Zl", "Zp") else text
+            self.meanings[code] = text
+        self.page.lost_letters += self.meanings[code] == "\ufffd"
+        return self.meanings[code]
 
     def _place(self, text: str, index: int) -> Word:
         raw.FPDFText_GetLooseCharBox(self.letters, index, self.box)
         raw.FPDFText_GetCharOrigin(self.letters, index, self.x, self.y)
         (x0, y0), (x1, y1) = self.turn(self.box.left, self.box.top), self.turn(self.box.right, self.box.bottom)
         _, baseline = self.turn(self.x.value, self.y.value)
-        bold, old = self._font(index)
-        self.page.old_letters += old
-        return Word(text, min(x0, x1), max(x0, x1), baseline, abs(y1 - y0), bold)
+        return Word(text, min(x0, x1), max(x0, x1), baseline, abs(y1 - y0))
 
-    def _goes_on(self, word: Word) -> bool:
+    def _goes_on(self, word: Word, letter: Word) -> bool:
         """Whether a letter stands right behind the word being written."""
-        assert self.word is not None
-        jump = word.left - self.word.right
-        level = abs(word.baseline - self.word.baseline) < 0.1 * word.size
-        return (
-            level and self.word.bold == word.bold and jump < 0.2 * word.size and word.left > self.last_left - word.size
-        )
+        is_level = abs(letter.baseline - word.baseline) < 0.1 * letter.size
+        return is_level and letter.left - word.right < 0.2 * letter.size and letter.left > self.last_left - letter.size
 
     def _font(self, index: int) -> tuple[bool, bool]:
         """Whether the letter's font is bold, and whether it is one from before Unicode."""

@@ -20,7 +20,8 @@ _INDENT = 8.0
 # Of the height of a line: what a line may stand lower than usual in its paragraph.
 _LOWER = 0.12
 _FINISHED = tuple(".:;!?…")
-_BROKEN_WORD = re.compile(r"[^\W_]-$")
+_BROKEN_WORD = re.compile(r"(?P<head>[^\W_]+)[-\u00ad]$")
+_HEAD_OF_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,15 @@ def goes_on(one: Line, two: Line, measures: Measures, *, first: bool) -> bool:
 class Setter:
     """Gives lines and tables their numbers in reading order, and says of each line how it follows the one before."""
 
-    def __init__(self, measures: dict[int, Measures]) -> None:
-        self.measures = measures
+    def __init__(self, measures: dict[int, Measures], known: frozenset[str]) -> None:
+        """`measures` are those of each page by its index, `known` the document's words in small letters."""
+        self.measures, self.known = measures, known
         self.source: list[Source] = []
         self.last: Line | None = None
         self.first = True
         self.number = 0
 
     def set_line(self, line: Line) -> None:
-        """Shape of `measures`: {page: its measures}."""
         last, self.number = self.last, self.number + 1
         self.last = line
         if last is None or not goes_on(last, line, self.measures[line.page], first=self.first):
@@ -119,7 +120,7 @@ class Setter:
         self.first = False
         before = self.source.pop()
         assert isinstance(before, SourceLine)
-        head, tail = _join_bold(*_join_word(before.text, line.text))
+        head, tail = _join_bold(*_join_word(before.text, line.text, self.known))
         self.source.append(replace(before, text=head))
         self.source.append(SourceLine(tail, self.number, goes_on=True))
 
@@ -146,14 +147,19 @@ def _join_bold(one: str, two: str) -> tuple[str, str]:
     return one, two
 
 
-def _join_word(one: str, two: str) -> tuple[str, str]:
-    """A word broken at the line's end is whole again in the first line: a soft hyphen goes, a printed one stays."""
-    end, (word, _, rest) = one.removesuffix("**"), two.removeprefix("**").partition(" ")
-    is_soft = end.endswith(SOFT_HYPHEN) and word[:1].islower()
-    if not rest or not (is_soft or _BROKEN_WORD.search(end)) or not word[:1].isalnum():
+def _join_word(one: str, two: str, known: frozenset[str]) -> tuple[str, str]:
+    """A word broken at the line's end is whole again in the first line.
+
+    PDFium gives soft hyphens at a line's end as printed ones: it goes when the document has the word without it
+    elsewhere ("Face-/book"), else it stays ("kinh tế-/xã hội", "127-/KH").
+    """
+    end, (tail, _, rest) = one.removesuffix("**"), two.removeprefix("**").partition(" ")
+    broken, begun = _BROKEN_WORD.search(end), _HEAD_OF_WORD.match(tail)
+    if not rest or not broken or not begun:
         return one, two
+    is_one = f"{broken['head']}{begun.group()}".lower() in known
     bold_one, bold_two = "**" * (end != one), "**" * two.startswith("**")
-    return f"{end.removesuffix(SOFT_HYPHEN)}{word}{bold_one}", f"{bold_two}{rest}"
+    return f"{end[:-1] if is_one else end}{tail}{bold_one}", f"{bold_two}{rest}"
 
 
 def drop_soft_hyphens(source: Iterable[Source]) -> tuple[Source, ...]:

@@ -16,13 +16,14 @@ from generator.importing.pdf.rows import Line, cut_slices, read_columns
 from generator.importing.pdf.ruled import Table, read_tables
 from generator.problems import FileProblemError, Level, Location, Problem
 
-# Four times the longest of the real plans, their forms with them.
-MOST_PAGES = 200
+# Five times the longest of the real plans, their forms with them.
+MOST_PAGES = 100
 _MOST_LINES = 20_000
 # A file's head may stand behind some bytes of a mail program, its end before some.
 _HEAD_BYTES, _TAIL_BYTES = 1024, 64 * 1024
 # Of all letters: more than a sign or two of a fancy font.
 _UNREADABLE = 0.05
+_SIGNS = ".,;:!?()“”\"'…"
 _SAVE_ANEW = "mở bằng Word hoặc LibreOffice rồi xuất lại PDF, hoặc lưu thành văn bản thuần .txt."
 
 
@@ -46,7 +47,7 @@ def read_pdf(path: Path, file: str) -> PdfText:
     lines = [item for item in items if isinstance(item, Line)]
     if len(lines) > _MOST_LINES:
         raise _refusal(file, "file-too-large", f"tệp có {len(lines)} dòng, quá dài cho một văn bản.", _SAVE_ANEW)
-    source, starts = _set(items, _measure_pages(pages, lines), len(pages))
+    source, starts = _set(items, _measure_pages(pages, lines), pages)
     return PdfText(
         tuple(item for item in source if isinstance(item, SourceLine)),
         tuple(item for item in source if isinstance(item, Grid)),
@@ -98,7 +99,7 @@ def _check_letters(pages: Sequence[Page], file: str) -> None:
     if sum(page.lost_letters for page in pages) > _UNREADABLE * letters:
         wrong = "lớp chữ của tệp PDF không đọc được: phông chữ trong tệp không cho biết chữ nào là chữ nào."
         raise _refusal(file, "unreadable-letters", wrong, _SAVE_ANEW)
-    if sum(page.old_letters for page in pages) > _UNREADABLE * letters:
+    if sum(page.old_words for page in pages) > _UNREADABLE * sum(len(page.words) for page in pages):
         wrong = "văn bản dùng phông chữ cũ (TCVN3 .Vn… hoặc VNI-…), lớp chữ không phải tiếng Việt Unicode."
         fix = "đổi tệp Word sang Unicode bằng công cụ chuyển mã (ví dụ UniKey), rồi xuất lại PDF."
         raise _refusal(file, "legacy-font", wrong, fix)
@@ -175,10 +176,11 @@ def _measure_pages(pages: Sequence[Page], lines: Sequence[Line]) -> dict[int, Me
 
 
 def _set(
-    items: Iterable[Line | Table], measures: dict[int, Measures], pages: int
+    items: Iterable[Line | Table], measures: dict[int, Measures], pages: Sequence[Page]
 ) -> tuple[tuple[Source, ...], list[int]]:
     """The source, and the number of each page's first line; a page without any begins where the next one does."""
-    setter = Setter(measures)
+    known = frozenset(word.text.strip(_SIGNS).lower() for page in pages for word in page.words)
+    setter = Setter(measures, known)
     starts: dict[int, int] = {}
     for item in items:
         starts.setdefault(item.page, setter.number + 1)
@@ -188,5 +190,7 @@ def _set(
         else:
             setter.set_line(item)
     ends = setter.number + 1
-    firsts = [min((start for index, start in starts.items() if index >= page), default=ends) for page in range(pages)]
+    firsts = [
+        min((start for index, start in starts.items() if index >= page), default=ends) for page in range(len(pages))
+    ]
     return drop_soft_hyphens(setter.source), firsts
