@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ _BOLD = ("bold", "black", "heavy")
 
 @dataclass(slots=True)
 class Word:
-    """Letters without a blank between them. Points from the page's top left; `size` is the height of its line.
+    """Letters without a blank between them. Points from the page's top left; `size` is that of its font.
 
     `glued`: no blank stands before it in the file.
     """
@@ -42,7 +43,7 @@ class Word:
     left: float
     right: float
     baseline: float
-    size: float
+    size: float = 1.0
     bold: bool = False
     glued: bool = False
 
@@ -149,7 +150,7 @@ class _Writer:
         self.page, self.letters, self.turn = page, letters.raw, turn
         self.meanings: dict[int, str] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
-        self.box = raw.FS_RECTF()
+        self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.word: Word | None = None
         self.last_left = 0.0
@@ -173,6 +174,7 @@ class _Writer:
             self.word.right = max(self.word.right, word.right)
         else:
             word.glued = not self.blank
+            word.size = self._size(index)
             word.bold, is_old = self._font(index)
             self.page.old_words += is_old
             self.page.words.append(word)
@@ -193,14 +195,23 @@ class _Writer:
     def _place(self, text: str, index: int) -> Word:
         raw.FPDFText_GetLooseCharBox(self.letters, index, self.box)
         raw.FPDFText_GetCharOrigin(self.letters, index, self.x, self.y)
-        (x0, y0), (x1, y1) = self.turn(self.box.left, self.box.top), self.turn(self.box.right, self.box.bottom)
+        (x0, _), (x1, _) = self.turn(self.box.left, self.box.top), self.turn(self.box.right, self.box.bottom)
         _, baseline = self.turn(self.x.value, self.y.value)
-        return Word(text, min(x0, x1), max(x0, x1), baseline, abs(y1 - y0))
+        return Word(text, min(x0, x1), max(x0, x1), baseline)
 
     def _goes_on(self, word: Word, letter: Word) -> bool:
         """Whether a letter stands right behind the word being written."""
-        is_level = abs(letter.baseline - word.baseline) < 0.1 * letter.size
-        return is_level and letter.left - word.right < 0.2 * letter.size and letter.left > self.last_left - letter.size
+        is_level = abs(letter.baseline - word.baseline) < 0.1 * word.size
+        return is_level and letter.left - word.right < 0.2 * word.size and letter.left > self.last_left - word.size
+
+    def _size(self, index: int) -> float:
+        """The size at which a letter is shown: some programs write all letters at size 1 and enlarge them."""
+        size = raw.FPDFText_GetFontSize(self.letters, index)
+        enlarged = math.hypot(self.matrix.c, self.matrix.d) if self._find_matrix(index) else 1.0
+        return max(1.0, float(size) * enlarged)
+
+    def _find_matrix(self, index: int) -> bool:
+        return bool(raw.FPDFText_GetMatrix(self.letters, index, self.matrix))
 
     def _font(self, index: int) -> tuple[bool, bool]:
         """Whether the letter's font is bold, and whether it is one from before Unicode."""

@@ -17,7 +17,7 @@ from generator.importing.pdf.ruled import Table
 # Points within which two edges are the same.
 _SAME = 3.0
 _INDENT = 8.0
-# Of the height of a line: what a line may stand lower than usual in its paragraph.
+# Of the size of its letters: what a line may stand lower than usual in its paragraph.
 _LOWER = 0.12
 _FINISHED = tuple(".:;!?…")
 _BROKEN_WORD = re.compile(r"(?P<head>[^\W_]+)[-\u00ad]$")
@@ -26,7 +26,7 @@ _HEAD_OF_WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How the text over the whole page is set: its edges, and the distance of its lines as a part of their height.
+    """How the text over the whole page is set: its edges, and the distance of its lines as a part of their size.
 
     `indented`: paragraphs begin further right than they go on.
     """
@@ -43,12 +43,12 @@ def measure(lines: Sequence[Line]) -> Measures:
     left = float(Counter(round(line.left) for line in body).most_common(1)[0][0])
     rights = sorted((line.right for line in body), reverse=True)
     # One line may stick out.
-    measures = Measures(left, rights[1] if len(rights) > 9 else rights[0], 1.6, indented=False)
+    measures = Measures(left, rights[1] if len(rights) > 9 else rights[0], 1.4, indented=False)
     pairs = [(one, two) for one, two in pairwise(lines) if one.column == two.column == 0]
     surely = [_distance(one, two) for one, two in pairs if one.page == two.page and _surely_goes_on(one, two, measures)]
     begun = [two for one, two in pairs if _is_finished(one) and not two.plain[:1].islower()]
     indented = sum(two.left > left + _INDENT for two in begun) * 2 > len(begun)
-    pitch = sorted(surely)[int(0.9 * (len(surely) - 1))] if surely else 1.6
+    pitch = sorted(surely)[int(0.9 * (len(surely) - 1))] if surely else 1.4
     return replace(measures, pitch=pitch, indented=indented)
 
 
@@ -57,12 +57,17 @@ def _surely_goes_on(one: Line, two: Line, measures: Measures) -> bool:
 
 
 def _distance(one: Line, two: Line) -> float:
-    """How far below a line the next one stands, as a part of its height."""
-    return (two.baseline - one.baseline) / max(one.size, 1.0)
+    """How far below a line the next one stands, as a part of its size."""
+    return (two.baseline - one.baseline) / max(one.size, two.size)
 
 
 def _is_finished(line: Line) -> bool:
     return line.plain.rstrip("”\"’' ").endswith(_FINISHED)
+
+
+def _is_bold(line: Line) -> bool:
+    """Whether the whole line is bold."""
+    return line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
 
 
 def _is_centred(line: Line, measures: Measures) -> bool:
@@ -80,7 +85,7 @@ def _is_full(one: Line, two: Line, measures: Measures) -> bool:
 
 def goes_on(one: Line, two: Line, measures: Measures, *, first: bool) -> bool:
     """Whether the second line belongs to the paragraph of the line before; `first`: that line begins it."""
-    if one.column != two.column or one.column or not _is_full(one, two, measures):
+    if one.column != two.column or one.column or one.stretched or not _is_full(one, two, measures):
         return False
     marker = read_marker(two.text).kind
     is_finished = _is_finished(one)
@@ -90,6 +95,9 @@ def goes_on(one: Line, two: Line, measures: Measures, *, first: bool) -> bool:
         return False
     if _is_centred(one, measures) and _is_centred(two, measures):
         return not is_finished
+    if _is_bold(one) != _is_bold(two) and first:
+        # A heading and the text below it.
+        return False
     is_hanging = first and read_marker(one.text).kind is not Kind.NONE
     if two.left > one.left + _SAME and not is_hanging:
         return False
@@ -131,7 +139,9 @@ class Setter:
             return True
         if _distance(last, line) > max(measures.pitch, 1.3) + 2 * _LOWER:
             return True
-        return not line.column and not (_is_centred(last, measures) and _is_centred(line, measures))
+        return (
+            not line.column and not last.stretched and not (_is_centred(last, measures) and _is_centred(line, measures))
+        )
 
     def set_table(self, table: Table) -> None:
         numbers = tuple(range(self.number + 1, self.number + 1 + len(table.rows)))

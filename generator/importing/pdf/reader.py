@@ -157,9 +157,19 @@ def _append(table: Table, more: Table) -> list[str]:
             break
         repeated += 1
     dropped = [" ".join(filter(None, row)) for row in more.rows[:repeated]]
-    table.rows.extend(more.rows[repeated:])
+    rest = more.rows[repeated:]
+    if _is_rest_of_row(rest[0]):
+        cut = table.rows.pop()
+        rest[0] = tuple(" ".join(filter(None, halves)) for halves in zip(cut, rest[0], strict=True))
+    table.rows.extend(rest)
     table.last_page = more.last_page
     return dropped
+
+
+def _is_rest_of_row(row: tuple[str, ...]) -> bool:
+    """Whether a page's first row goes on with the last of the page before: no number, and words within a sentence."""
+    begun = next(filter(None, row), "")
+    return not row[0] and begun[:1].islower()
 
 
 def _measure_pages(pages: Sequence[Page], lines: Sequence[Line]) -> dict[int, Measures]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.importing.pdf.glyphs import Word
 
@@ -13,6 +13,8 @@ from generator.importing.pdf.glyphs import Word
 _MARKS = re.compile(r"[\\*<]|^#")
 # A sign or number before a hanging text is no column.
 _COLUMN_SHARE = 0.12
+# Of a letter's size: more than lines that are set to both edges have between their words.
+_DRAWN_APART = 0.8
 
 
 @dataclass(slots=True)
@@ -20,6 +22,7 @@ class Line:
     """A printed line; `text` has Markdown's signs escaped and bold words between double stars.
 
     `first` is the width of its first word, `column` 0 in text that runs over the whole page. Points.
+    `stretched`: its words are drawn apart, as where someone broke a line that has to reach both edges.
     """
 
     text: str
@@ -30,6 +33,7 @@ class Line:
     first: float
     page: int
     column: int = 0
+    stretched: bool = False
 
     @property
     def plain(self) -> str:
@@ -54,20 +58,29 @@ def cut_slices(words: Iterable[Word]) -> list[Slice]:
     """The slices from top to bottom."""
     slices: list[Slice] = []
     group: list[Word] = []
-    bottom = 0.0
-    for word in sorted(words, key=lambda word: word.top):
-        if group and word.top >= bottom:
+    foot = 0.0
+    for word in sorted(words, key=_head):
+        if group and _head(word) >= foot:
             slices.append(_slice(group))
             group = []
-        bottom = max(bottom, word.bottom) if group else word.bottom
+        foot = max(foot, _foot(word)) if group else _foot(word)
         group.append(word)
     if group:
         slices.append(_slice(group))
     return slices
 
 
+def _head(word: Word) -> float:
+    """The upper edge of a word's capitals; with the lower one less than a line's distance, however close lines are."""
+    return word.baseline - 0.7 * word.size
+
+
+def _foot(word: Word) -> float:
+    return word.baseline + 0.2 * word.size
+
+
 def _slice(words: Sequence[Word]) -> Slice:
-    return Slice(tuple(words), min(word.top for word in words), max(word.bottom for word in words))
+    return Slice(tuple(words), min(map(_head, words)), max(map(_foot, words)))
 
 
 def cut_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -115,7 +128,9 @@ def make_line(words: Sequence[Word], page: int, column: int = 0) -> Line:
     baseline = max(words, key=lambda word: (word.size, len(word.text))).baseline
     first, left = words[0], words[0].left
     right = max(word.right for word in words)
-    return Line(write_words(words), left, right, baseline, size, first.right - left, page, column)
+    gaps = [two.left - one.right for one, two in pairwise(words)]
+    stretched = bool(gaps) and min(gaps) >= _DRAWN_APART * size
+    return Line(write_words(words), left, right, baseline, size, first.right - left, page, column, stretched)
 
 
 def read_columns(slices: Sequence[Slice], page: int, width: float, column: int = 0) -> list[Line]:
@@ -167,6 +182,8 @@ def _gaps(one: Slice) -> list[tuple[float, float]]:
     """The empty stretches between a slice's words, each wide enough for a gutter."""
     gaps: list[tuple[float, float]] = []
     words = sorted(one.words, key=lambda word: word.left)
+    if _is_stretched(words):
+        return []
     right = words[0].right
     for word in words[1:]:
         if word.left - right >= 1.2 * one.size:
@@ -175,10 +192,19 @@ def _gaps(one: Slice) -> list[tuple[float, float]]:
     return gaps
 
 
+def _is_stretched(words: Sequence[Word]) -> bool:
+    """Whether a line's words are drawn apart to reach both edges, as where someone broke it by hand."""
+    gaps = sorted(two.left - one.right for one, two in pairwise(words))
+    return len(gaps) >= 3 and gaps[len(gaps) // 2] >= _DRAWN_APART * words[0].size
+
+
 def _narrow(gutter: tuple[float, float], one: Slice) -> tuple[float, float] | None:
     """The widest stretch of a gutter that a slice leaves empty; None when it is none any more."""
+    words = sorted(one.words, key=lambda word: word.left)
+    if _is_stretched(words):
+        return None
     edges = [gutter[0]]
-    for word in sorted(one.words, key=lambda word: word.left):
+    for word in words:
         if word.right > gutter[0] and word.left < gutter[1]:
             edges += [word.left, word.right]
     edges.append(gutter[1])
