@@ -38,6 +38,8 @@ def find_word_lost_from_pages(document: Document, html: str, file: str) -> Probl
     Counts words, whatever their order: what put the pages in order cannot hide here what it lost. Where a word
     only ends elsewhere (over a line's end, between two cells) the letters must be the same; few words do.
     """
+    if not document.pages:
+        return None
     words = [(word, page.line) for page in document.pages for word in _plain_words(page.text)]
     printed = Counter(word for word, _ in words)
     found = Counter(_page_words(html)) + Counter(word for line in document.dropped for word in _plain_words(line))
