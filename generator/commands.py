@@ -20,7 +20,7 @@ Add = Callable[[str, Callable[[argparse.Namespace], int], str], VietnameseParser
 
 def add_document_commands(add: Add) -> None:
     command = add("import", import_document, "nhập văn bản, biểu mẫu của cơ quan vào cổng, không mất chữ nào")
-    about = "plan: toàn văn kế hoạch (.txt, .md, .pdf); register: biểu mẫu đăng ký đã điền (.xlsx, .docx)"
+    about = "plan: toàn văn kế hoạch (.txt, .md, .pdf); register: biểu mẫu đăng ký đã điền (.xlsx, .docx, .xls, .ods)"
     command.add_argument("kind", choices=("plan", "register"), metavar="LOẠI", help=about)
     command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
     command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")

@@ -56,6 +56,16 @@ ANSWERS = {
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_other_workbooks_are_read_alike(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
+    wanted = make_entries(30, seed=8)
+    path = fill("thuy-nguyen-mau-1", "xlsx", wanted, tmp_path / "tn.xlsx")
+    save_by_office([path], tmp_path / "saved", suffix)
+    register(blank_portal, tmp_path / f"saved/tn.{suffix}")
+    assert {one.name: told(one) for one in models_of(blank_portal)} == {one.name: one for one in wanted}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
 def test_a_form_of_labels_becomes_one_model(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     form = RECORDS.forms["do-son-mau-3"]

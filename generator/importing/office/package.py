@@ -6,7 +6,7 @@ Nothing is unpacked to the disk; a package that would unpack to more than any fo
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -66,8 +66,8 @@ class Package:
         return content if len(content) <= _MOST_OF_XML else None
 
 
-def open_package(path: Path, file: str, kinds: Mapping[str, str]) -> tuple[Package | None, Problem | None]:
-    """The file when it is one of `kinds`, else why not. Shape of `kinds`: {"docx": what to do with another}."""
+def open_package(path: Path, file: str, kinds: Sequence[str]) -> tuple[Package | None, Problem | None]:
+    """The file when it is one of `kinds` ("docx"), else why not."""
     try:
         if not path.exists():
             return None, _problem(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
@@ -91,11 +91,10 @@ def open_package(path: Path, file: str, kinds: Mapping[str, str]) -> tuple[Packa
     return Package(raw, kind), None
 
 
-def _how_to_mend(kind: str, kinds: Mapping[str, str]) -> str:
+def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
     if kind == "locked":
         return "mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi nhập."
-    target = next(iter(kinds))
-    return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng .{target} rồi nhập tệp đó."
+    return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng .{kinds[0]} rồi nhập tệp đó."
 
 
 def _kind_of(raw: bytes, path: Path, file: str) -> tuple[str, Problem | None]:

@@ -8,15 +8,23 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from generator.importing.office.package import Package
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, clean
-from generator.problems import Location, Problem
+from generator.problems import FileProblemError, Location, Problem
 from generator.vietnamese import format_day, format_number
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+    from python_calamine import CalamineSheet
+
+# Row and column, both from 1.
+Place = tuple[int, int]
+Texts = dict[Place, str]
+# Shape: {each place that a merged cell covers: where it begins}.
+Merged = dict[Place, Place]
 
 # A sheet that we write marks into, so that a form is recognised when it comes back.
 MARKS = "_meta"
@@ -30,16 +38,14 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def read_workbook(package: Package, file: str) -> tuple[OfficeFile | None, Problem | None]:
-    """The sheets of an .xlsx, one table for each."""
+def read_workbook(package: Package, file: str) -> OfficeFile:
+    """The sheets of an .xlsx, one table for each. Raises FileProblemError."""
     from openpyxl import load_workbook  # noqa: PLC0415 - loaded only for what it reads.
 
     try:
         book = load_workbook(BytesIO(package.raw), data_only=True, keep_links=False)
     except _BROKEN:
-        wrong = "tệp Excel bị hỏng, không đọc được."
-        fix = "mở bằng Excel hoặc LibreOffice, lưu lại rồi nhập."
-        return None, Problem(Location(file), "broken-file", wrong, fix)
+        raise _broken(file) from None
     marks: dict[str, str] = {}
     tables = []
     for sheet in book.worksheets:
@@ -47,39 +53,85 @@ def read_workbook(package: Package, file: str) -> tuple[OfficeFile | None, Probl
             marks = {row[0].text: row[1].text for row in _read_rows(sheet) if len(row) > 1}
         elif sheet.sheet_state == "visible":
             tables.append(OfficeTable(f"trang tính “{sheet.title}”", tuple(_read_rows(sheet)), letters=True))
-    return OfficeFile(file, tuple(tables), marks), None
+    return OfficeFile(file, tuple(tables), marks)
+
+
+def read_other_workbook(package: Package, file: str) -> OfficeFile:
+    """The same of an .xls or .ods, which tell less of how their numbers look. Raises FileProblemError."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - as above.
+
+    marks: dict[str, str] = {}
+    tables = []
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(package.raw))
+        for about in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(about.name)
+            texts, merged = _read_other_texts(sheet)
+            rows = tuple(_lay_out(texts, merged))
+            if about.name == MARKS:
+                marks = {row[0].text: row[1].text for row in rows if len(row) > 1}
+            elif about.visible == SheetVisibleEnum.Visible:
+                tables.append(OfficeTable(f"trang tính “{about.name}”", rows, letters=True))
+    except (CalamineError, *_BROKEN):
+        raise _broken(file) from None
+    return OfficeFile(file, tuple(tables), marks)
+
+
+def _read_other_texts(sheet: CalamineSheet) -> tuple[Texts, Merged]:
+    texts = {
+        (row, column): text
+        for row, values in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1)
+        for column, value in enumerate(values[:_MOST_COLUMNS], start=1)
+        if (text := _show(value, ""))
+    }
+    merged: Merged = {}
+    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        _merge(merged, texts, (first_row + 1, first_column + 1), (last_row + 1, last_column + 1))
+    return texts, merged
+
+
+def _broken(file: str) -> FileProblemError:
+    wrong = "tệp bảng tính bị hỏng, không đọc được."
+    fix = "mở bằng Excel hoặc LibreOffice, lưu lại rồi nhập."
+    return FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
 
 
 def _read_rows(sheet: Worksheet) -> Iterator[tuple[Cell, ...]]:
-    """The rows that hold anything, as wide as the widest; cells far from all others count for nothing."""
+    """The rows of a sheet of an .xlsx."""
     texts = {
         (row, column): text
         # Only cells that are there: a sheet's dimensions may be a million by a million.
         for (row, column), cell in list(sheet._cells.items())[:_MOST_CELLS]
-        if row <= _MOST_ROWS and column <= _MOST_COLUMNS and (text := _tell(cell))
+        if row <= _MOST_ROWS and column <= _MOST_COLUMNS and (text := _show(cell.value, str(cell.number_format)))
     }
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    merged: Merged = {}
     for area in sheet.merged_cells.ranges:
-        start = (area.min_row, area.min_col)
-        rows, columns = min(area.max_row, _MOST_ROWS), min(area.max_col, _MOST_COLUMNS)
-        if start in texts and (rows - start[0] + 1) * (columns - start[1] + 1) <= _MOST_ROWS:
-            places = [(row, column) for row in range(start[0], rows + 1) for column in range(start[1], columns + 1)]
-            merged |= dict.fromkeys(places, start)
+        _merge(merged, texts, (area.min_row, area.min_col), (area.max_row, area.max_col))
+    return _lay_out(texts, merged)
+
+
+def _merge(merged: Merged, texts: Texts, start: Place, end: Place) -> None:
+    """Note where a merged cell reaches."""
+    rows, columns = min(end[0], _MOST_ROWS), min(end[1], _MOST_COLUMNS)
+    if start in texts and (rows - start[0] + 1) * (columns - start[1] + 1) <= _MOST_ROWS:
+        places = [(row, column) for row in range(start[0], rows + 1) for column in range(start[1], columns + 1)]
+        merged |= dict.fromkeys(places, start)
+
+
+def _lay_out(texts: Texts, merged: Merged) -> Iterator[tuple[Cell, ...]]:
+    """The rows that hold anything, as wide as the widest; cells far from all others count for nothing."""
     width = max((column for _, column in (*texts, *merged)), default=0)
     for row in sorted({row for row, _ in (*texts, *merged)}):
         yield tuple(_cell(texts, merged, row, column) for column in range(1, width + 1))
 
 
-def _cell(
-    texts: dict[tuple[int, int], str], merged: dict[tuple[int, int], tuple[int, int]], row: int, column: int
-) -> Cell:
+def _cell(texts: Texts, merged: Merged, row: int, column: int) -> Cell:
     start = merged.get((row, column), (row, column))
     return Cell(texts.get(start, ""), row, column, first=start == (row, column))
 
 
-def _tell(cell: Any) -> str:
-    """A value as it is shown: 70 % and not 0.7, 01/03/2026, "có" for a ticked box."""
-    value = cell.value
+def _show(value: object, number_format: str) -> str:
+    """A value as it is shown: 70 % and not 0.7, 01/03/2026, "x" for a ticked box."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -87,7 +139,7 @@ def _tell(cell: Any) -> str:
     if isinstance(value, datetime | date):
         return format_day(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, int | float):
-        if "%" in str(cell.number_format):
+        if "%" in number_format:
             return f"{format_number(round(value * 100, 2))}%"
         whole = int(value) if float(value).is_integer() else value
         return str(whole) if isinstance(whole, int) else re.sub(r"\.", ",", f"{whole:.10g}")

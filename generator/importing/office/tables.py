@@ -11,7 +11,7 @@ from generator.problems import Location
 from generator.vietnamese import nfc
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, array_like=True):
     """What is read in a cell, and where: row and column count from 1.
 
     `first`: the cell begins here; else it is the rest of one that reaches over several rows or columns.
@@ -23,14 +23,14 @@ class Cell(msgspec.Struct, frozen=True):
     first: bool = True
 
 
-class OfficeTable(msgspec.Struct, frozen=True):
+class OfficeTable(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells, as many in each; `name` is what people call the table ("trang tính “Biểu mẫu”", "bảng 2").
 
     `letters`: columns are called by letters, as in a sheet.
     """
 
     name: str
-    rows: Sequence[Sequence[Cell]]
+    rows: tuple[tuple[Cell, ...], ...]
     letters: bool = False
 
     def place(self, cell: Cell) -> str:
@@ -40,7 +40,7 @@ class OfficeTable(msgspec.Struct, frozen=True):
         return f"{self.name}, dòng {cell.row}, cột {cell.column}"
 
 
-class OfficeText(msgspec.Struct, frozen=True):
+class OfficeText(msgspec.Struct, frozen=True, tag=True):
     """A paragraph outside tables; `number` counts from 1."""
 
     text: str
@@ -51,7 +51,7 @@ class OfficeFile(msgspec.Struct, frozen=True):
     """All of a file in its order; `marks` is what was written into it to recognise it. Shape: {key: value}."""
 
     file: str
-    content: Sequence[OfficeText | OfficeTable]
+    content: tuple[OfficeText | OfficeTable, ...]
     marks: dict[str, str]
 
     @property

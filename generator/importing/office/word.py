@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.importing.office.package import Package
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, OfficeText, clean
-from generator.problems import Location, Problem
+from generator.problems import FileProblemError, Location, Problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,15 +27,15 @@ _SYMBOLS = {
 _DEEPEST = 200
 
 
-def read_word(package: Package, file: str) -> tuple[OfficeFile | None, Problem | None]:
-    """Paragraphs and tables of a .docx in their order."""
+def read_word(package: Package, file: str) -> OfficeFile:
+    """Paragraphs and tables of a .docx in their order. Raises FileProblemError."""
     body = parse_part(package, "word/document.xml")
     body = body.find(f"{_W}body") if body is not None else None
     if body is None:
         wrong = "tệp Word bị hỏng, không đọc được phần văn bản."
         fix = "mở bằng Word hoặc LibreOffice, lưu lại rồi nhập."
-        return None, Problem(Location(file), "broken-file", wrong, fix)
-    return OfficeFile(file, tuple(_read_blocks(body)), _read_marks(package)), None
+        raise FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
+    return OfficeFile(file, tuple(_read_blocks(body)), _read_marks(package))
 
 
 def parse_part(package: Package, part: str) -> etree._Element | None:

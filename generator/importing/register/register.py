@@ -9,10 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.importing.office.package import open_package
-from generator.importing.office.sheets import read_workbook
+from generator.importing.office.reading import read_office
 from generator.importing.office.tables import OfficeFile
-from generator.importing.office.word import read_word
 from generator.importing.register.findings import Findings
 from generator.importing.register.labels import read_labels
 from generator.importing.register.matching import can_be_read, cells_of, find_form, leaves_of
@@ -36,8 +34,6 @@ from generator.records.collection import Records
 from generator.records.form import Form
 from generator.vietnamese import make_id
 
-_READERS = {"xlsx": read_workbook, "docx": read_word}
-
 
 class RegisterReport(msgspec.Struct, frozen=True):
     """What an import found and did; `unit` is the id of the sender, `files` what was or would be written."""
@@ -59,9 +55,9 @@ def import_register(
     `unit` is the id or name of the sender, where the file does not tell; rows that differ from the portal
     are only taken over with `replace`.
     """
-    read, problem = _read(path)
-    if read is None or problem:
-        return RegisterReport((problem,) if problem else ())
+    read = read_office(path)
+    if isinstance(read, Problem):
+        return RegisterReport((read,))
     records = load_records(root).records
     form = find_form(read, [one for one in records.forms.values() if can_be_read(one)])
     if form is None:
@@ -82,11 +78,6 @@ def import_register(
     filing = _file_under(read, form, records, sender, root, today)
     changes = tuple(file_models(findings.registrations, filing))
     return _finish(filing, form, findings, changes, dry_run=dry_run, replace=replace)
-
-
-def _read(path: Path) -> tuple[OfficeFile | None, Problem | None]:
-    package, problem = open_package(path, path.name, dict.fromkeys(_READERS, ""))
-    return (None, problem) if package is None else _READERS[package.kind](package, path.name)
 
 
 def _file_under(read: OfficeFile, form: Form, records: Records, sender: str, root: Path, today: date) -> Filing:
