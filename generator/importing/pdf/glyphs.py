@@ -49,8 +49,8 @@ class Word:
 
     @property
     def top(self) -> float:
-        """Where small letters begin: loose enough for signs above the line, too tight for the line above."""
-        return self.baseline - 0.45 * self.size
+        """Where letters begin: high enough for numbers of footnotes, too low for the line above."""
+        return self.baseline - 0.6 * self.size
 
     @property
     def bottom(self) -> float:

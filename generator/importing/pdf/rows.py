@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from generator.importing.inline import plain_text
 from generator.importing.pdf.glyphs import Word
 
 # What Markdown and tags would take for their own.
 _MARKS = re.compile(r"[\\*<]|^#")
-# A sign or number before a hanging text is no column.
+# Of the page's width.
 _COLUMN_SHARE = 0.12
 # Of a letter's size: more than lines that are set to both edges have between their words.
 _DRAWN_APART = 0.8
@@ -38,7 +39,7 @@ class Line:
     @property
     def plain(self) -> str:
         """The words alone."""
-        return self.text.replace("**", "").replace("\\", "")
+        return plain_text(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +87,41 @@ def _slice(words: Sequence[Word]) -> Slice:
 def cut_lines(words: Iterable[Word]) -> list[list[Word]]:
     """The words of one column as lines from top to bottom, each from left to right."""
     lines: list[list[Word]] = []
+    # The largest word of each line: a footnote's number stands higher than the words it belongs to.
+    leads: list[Word] = []
     for word in sorted(words, key=lambda word: word.baseline):
-        line = next((one for one in reversed(lines[-3:]) if _is_level(one[0], word)), None)
-        if line is None:
+        last = range(max(0, len(lines) - 3), len(lines))
+        at = next((at for at in reversed(last) if _is_level(leads[at], word)), None)
+        if at is None:
             lines.append([word])
+            leads.append(word)
         else:
-            line.append(word)
+            lines[at].append(word)
+            leads[at] = max(leads[at], word, key=lambda word: word.size)
     return [sorted(line, key=lambda word: word.left) for line in lines]
 
 
 def _is_level(one: Word, other: Word) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > 0.4 * min(one.bottom - one.top, other.bottom - other.top)
+    """Whether two words stand in one line: lines are further apart than small letters are high."""
+    return min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def write_words(words: Sequence[Word], *, with_bold: bool = True) -> str:
     """Words of one line as text, blanks where the file has them or where there is room for one."""
     parts = [[word for _, word in group] for _, group in groupby(_numbered(words), key=lambda pair: pair[0])]
+    lead = max(words, key=lambda word: word.size)
     written: list[str] = []
     for is_bold, run in groupby(parts, key=lambda part: with_bold and all(word.bold for word in part)):
-        text = " ".join("".join(_MARKS.sub(r"\\\g<0>", word.text) for word in part) for part in run)
+        text = " ".join("".join(_write_word(word, lead) for word in part) for part in run)
         written.append(f"**{text}**" if is_bold and any(char.isalnum() for char in text) else text)
     return " ".join(written)
+
+
+def _write_word(word: Word, lead: Word) -> str:
+    """A word as text; a small one above the line, as the number of a footnote, in its tag."""
+    text = _MARKS.sub(r"\\\g<0>", word.text)
+    is_raised = word.size < 0.8 * lead.size and lead.baseline - word.baseline > 0.15 * lead.size
+    return f"<sup>{text}</sup>" if is_raised else text
 
 
 def _numbered(words: Sequence[Word]) -> Iterator[tuple[int, Word]]:
@@ -160,22 +174,23 @@ def _split(slices: Sequence[Slice], gutter: tuple[float, float]) -> tuple[list[W
 def _find_band(slices: Sequence[Slice], start: int, width: float) -> tuple[int, tuple[float, float]] | None:
     """The slices from `start` up to an end that stand in two columns, and the gutter between these."""
     for gutter in sorted(_gaps(slices[start]), key=lambda gap: gap[0] - gap[1]):
-        end, both = start + 1, start
+        end = start + 1
         while end < len(slices) and (narrowed := _narrow(gutter, slices[end])):
-            if _is_two_sided(slices[end], narrowed):
-                both = end
-            elif end > both and not _belongs(slices, start, end, narrowed):
+            if not _is_two_sided(slices[end], narrowed) and not _belongs(slices, start, end, narrowed):
                 break
             gutter, end = narrowed, end + 1
         sides = _split(slices[start:end], gutter)
-        has_columns = all(_extent(side) >= _COLUMN_SHARE * width for side in sides)
-        if has_columns and max(len(cut_lines(side)) for side in sides) > 1:
+        if all(_is_column(side, gutter, width) for side in sides) and max(len(cut_lines(side)) for side in sides) > 1:
             return end, gutter
     return None
 
 
-def _extent(words: Sequence[Word]) -> float:
-    return max(word.right for word in words) - min(word.left for word in words)
+def _is_column(words: Sequence[Word], gutter: tuple[float, float], width: float) -> bool:
+    """Whether words are wide enough for a column: not a sign or number before a text that hangs, unless far from it."""
+    extent = max(word.right for word in words) - min(word.left for word in words)
+    size = words[0].size
+    is_far = gutter[1] - gutter[0] >= 4 * size and extent >= 2.5 * size
+    return extent >= _COLUMN_SHARE * width or is_far
 
 
 def _gaps(one: Slice) -> list[tuple[float, float]]:
@@ -193,9 +208,9 @@ def _gaps(one: Slice) -> list[tuple[float, float]]:
 
 
 def _is_stretched(words: Sequence[Word]) -> bool:
-    """Whether a line's words are drawn apart to reach both edges, as where someone broke it by hand."""
-    gaps = sorted(two.left - one.right for one, two in pairwise(words))
-    return len(gaps) >= 3 and gaps[len(gaps) // 2] >= _DRAWN_APART * words[0].size
+    """Whether all words of a line, given from left to right, are drawn apart, as where someone broke it by hand."""
+    gaps = [two.left - one.right for one, two in pairwise(words)]
+    return len(gaps) >= 3 and min(gaps) >= _DRAWN_APART * words[0].size
 
 
 def _narrow(gutter: tuple[float, float], one: Slice) -> tuple[float, float] | None:
@@ -217,14 +232,14 @@ def _is_two_sided(one: Slice, gutter: tuple[float, float]) -> bool:
 
 
 def _belongs(slices: Sequence[Slice], start: int, at: int, gutter: tuple[float, float]) -> bool:
-    """Whether a line on one side only is the column's next one: close below, and below its middle or its edge."""
-    one, before = slices[at], slices[at - 1]
-    if any(word.left >= gutter[1] for word in one.words):
-        # The right column is read last, so what stands there keeps its place either way.
-        return True
-    if one.top - before.bottom > 1.6 * one.size:
+    """Whether a line on one side only is its column's next one: below the middle or the edge of the line above.
+
+    On the left also close below, for what stands there is read before all of the right column.
+    """
+    one = slices[at]
+    is_left = all(word.right <= gutter[0] for word in one.words)
+    if is_left and one.top - slices[at - 1].bottom > 1.4 * one.size:
         return False
-    above, _ = _split(slices[start:at], gutter)
-    last = cut_lines(above)[-1]
+    above = cut_lines(_split(slices[start:at], gutter)[0 if is_left else 1])[-1]
     left, right = min(word.left for word in one.words), max(word.right for word in one.words)
-    return abs(left - last[0].left) <= 3 or abs(left + right - last[0].left - last[-1].right) <= 12
+    return abs(left - above[0].left) <= 3 or abs(left + right - above[0].left - above[-1].right) <= 12
