@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from generator.outputs.forms.docx_parts import (
     add_field,
     add_footnotes,
+    add_marks,
     add_run,
     add_tick_box,
     drop_thumbnail,
@@ -37,6 +38,7 @@ from generator.outputs.forms.layout import (
     TextLayout,
     lay_out,
 )
+from generator.outputs.forms.marks import FORM, VERSION
 from generator.outputs.forms.rules import Style
 from generator.outputs.forms.text import OFFICE_FONT, Line, Run, font_folder, text_width
 from generator.records.campaign import Campaign
@@ -82,11 +84,17 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     add_field(number, "PAGE", Style(13))
     for footer in (section.footer, section.first_page_footer):
         _write(footer.paragraphs[0], paper.note)
+    _describe(document, paper)
+
+
+def _describe(document: WordDocument, paper: Paper) -> None:
+    add_marks(document, paper.marks)
     about = document.core_properties
-    about.title, about.identifier, about.version = paper.title, paper.id, paper.version
+    form, version = paper.marks[FORM], paper.marks[VERSION]
+    about.title, about.identifier, about.version = paper.title, form, version
     about.author = about.last_modified_by = about.comments = ""
     about.language, about.created, about.modified = "vi-VN", CREATED, CREATED
-    about.subject = f"{paper.id} · {paper.version}"
+    about.subject = f"{form} · {version}"
 
 
 def _pack(document: WordDocument) -> bytes:

@@ -1,14 +1,14 @@
-"""What python-docx has no words for: footnotes, fields, tick boxes, rules, the document's language."""
+"""What python-docx has no words for: marks, footnotes, fields, tick boxes, rules, the document's language."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 from xml.sax.saxutils import escape
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
@@ -21,6 +21,9 @@ from generator.outputs.forms.rules import Style
 from generator.outputs.forms.text import OFFICE_FONT, Line, Run
 
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006"
+# What marks a custom property as one that people made (ECMA-376, part 1, 22.3.2).
+_PROPERTY_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _MARK_STYLE = "FootnoteReference"
 _TEXT_STYLE = "FootnoteText"
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -43,6 +46,20 @@ def add_run(paragraph: Paragraph, run: Run) -> None:
     made.bold, made.italic = run.bold or None, run.italic or None
     # Without it Word sets letters it takes for East Asian ("…", "“") in another font.
     made._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), OFFICE_FONT)
+
+
+def add_marks(document: WordDocument, marks: Mapping[str, str]) -> None:
+    """Custom properties of the document; numbers below 2 are taken."""
+    properties = "".join(
+        f'<property fmtid="{_PROPERTY_ID}" pid="{number}" name="{escape(key)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (key, value) in enumerate(marks.items(), start=2)
+    )
+    names = f'xmlns="{_PROPERTIES}/custom-properties" xmlns:vt="{_PROPERTIES}/docPropsVTypes"'
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties {names}>{properties}</Properties>'
+    package = document.part.package
+    part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, xml.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _run_properties(run: Run, extra: str = "") -> str:

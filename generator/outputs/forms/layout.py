@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.outputs.forms.marks import marks_of
 from generator.outputs.forms.rules import A4, RULES, PaperRules, Style
 from generator.outputs.forms.text import Line, Run, read_line
 from generator.records.campaign import Campaign
@@ -117,10 +118,9 @@ class SignatureLayout:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole form. Lengths in mm, sizes in points."""
+    """A whole form. Lengths in mm, sizes in points; for `marks` see marks.py."""
 
-    id: str
-    version: str
+    marks: dict[str, str]
     title: str
     page_width: int
     page_height: int
@@ -148,8 +148,7 @@ def lay_out(form: Form, campaign: Campaign) -> Paper:
     width = page_width - rules.margin_left - rules.margin_right
     has_rule = form.rule and bool(form.kind or form.subject)
     return Paper(
-        id=form.id,
-        version=form.version,
+        marks=marks_of(form, campaign),
         title=f"{form.number}. {form.title}" if form.number else form.title,
         page_width=page_width,
         page_height=page_height,

@@ -20,6 +20,7 @@ from generator.outputs.forms.layout import (
     TableLayout,
     lay_out,
 )
+from generator.outputs.forms.marks import FORM, SHEET, VERSION
 from generator.outputs.forms.rules import PaperRules
 from generator.outputs.forms.sheet import CENTER, LEFT, Look, Sheet
 from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, Run, font_folder, text_width
@@ -50,11 +51,6 @@ def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> b
     written = io.BytesIO()
     # xlsxwriter writes into what it is given: the next workbook would come out another.
     workbook = Workbook(written, {"in_memory": True, **deepcopy(_BASE_FONT)})
-    workbook.set_properties(
-        {"title": paper.title, "subject": f"{paper.id} · {paper.version}", "created": CREATED, "author": ""}
-    )
-    workbook.set_custom_property("form", paper.id)
-    workbook.set_custom_property("version", paper.version)
     sheet = Sheet(workbook, workbook.add_worksheet("Biểu mẫu"), _edges(paper), fonts or font_folder())
     _set_up(sheet, paper)
     _draw_head(sheet, paper)
@@ -67,8 +63,22 @@ def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> b
         sheet.next(3)
         sheet.put_line(paper.note)
     sheet.worksheet.print_area(0, 0, sheet.row - 1, sheet.last)
+    _mark(workbook, paper)
     workbook.close()
     return written.getvalue()
+
+
+def _mark(workbook: Workbook, paper: Paper) -> None:
+    """Write the marks twice: programs that drop properties keep sheets, and the other way round."""
+    about = f"{paper.marks[FORM]} · {paper.marks[VERSION]}"
+    workbook.set_properties({"title": paper.title, "subject": about, "created": CREATED, "author": ""})
+    hidden = workbook.add_worksheet(SHEET)
+    hidden.very_hidden()
+    for row, (key, value) in enumerate(paper.marks.items()):
+        workbook.set_custom_property(key, value)
+        # As text: a year is compared with other marks, never added up.
+        hidden.write_string(row, 0, key)
+        hidden.write_string(row, 1, value)
 
 
 def _tables(paper: Paper) -> list[TableLayout]:
