@@ -19,10 +19,15 @@ _PIXELS = 96 / 25.4
 _CELL_PADDING = 2.0
 _LINE_SPACING = 1.22
 
+# What may be done to a protected sheet, in xlsxwriter's words.
+_ALLOWED = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows")
+
 # How a cell looks, in xlsxwriter's words.
 Look = Mapping[str, object]
 LEFT: Look = MappingProxyType({"align": "left"})
 CENTER: Look = MappingProxyType({"align": "center"})
+# A cell to write in; the others are locked once the sheet is protected.
+OPEN: Look = MappingProxyType({"locked": False})
 
 
 @dataclass(slots=True)
@@ -41,8 +46,14 @@ class Sheet:
         return len(self.edges) - 2
 
     def set_columns(self) -> None:
+        """Give the columns their widths; between what is printed anybody may write."""
+        between = self.format(OPEN)
         for index, (left, right) in enumerate(pairwise(self.edges)):
-            self.worksheet.set_column_pixels(index, index, round((right - left) * _PIXELS))
+            self.worksheet.set_column_pixels(index, index, round((right - left) * _PIXELS), between)
+
+    def protect(self) -> None:
+        """Keep what is printed as it is: a form with another head cannot be read back. No password."""
+        self.worksheet.protect("", dict.fromkeys(_ALLOWED, True))
 
     def column_at(self, place: float) -> int:
         """The column whose left side is nearest to `place` mm, never the first."""

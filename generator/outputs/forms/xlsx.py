@@ -22,11 +22,11 @@ from generator.outputs.forms.layout import (
 )
 from generator.outputs.forms.marks import FORM, SHEET, VERSION
 from generator.outputs.forms.rules import PaperRules
-from generator.outputs.forms.sheet import CENTER, LEFT, Look, Sheet
+from generator.outputs.forms.sheet import CENTER, LEFT, OPEN, Look, Sheet
 from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, Run, font_folder, text_width
-from generator.outputs.forms.xlsx_tables import draw_table, offer_tick
+from generator.outputs.forms.xlsx_tables import CHECKS, draw_table
 from generator.records.campaign import Campaign
-from generator.records.form import Form
+from generator.records.form import Entry, Form
 
 # Fixed, so that equal input gives equal bytes.
 CREATED = datetime(2026, 1, 1)
@@ -63,6 +63,7 @@ def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> b
         sheet.next(3)
         sheet.put_line(paper.note)
     sheet.worksheet.print_area(0, 0, sheet.row - 1, sheet.last)
+    sheet.protect()
     _mark(workbook, paper)
     workbook.close()
     return written.getvalue()
@@ -138,7 +139,7 @@ def _draw_head(sheet: Sheet, paper: Paper) -> None:
     if paper.subject_mark:
         sheet.put_line(paper.subject_mark, CENTER)
     if paper.addressee:
-        sheet.put_line(paper.addressee, CENTER)
+        sheet.put_line(paper.addressee, {**CENTER, **OPEN})
     sheet.next(3)
 
 
@@ -158,15 +159,17 @@ def _draw_letterhead(sheet: Sheet, head: LetterheadLayout, paper: Paper) -> None
     column = _letterhead_column(sheet, head, paper)
     names = zip_longest(head.left, head.right, fillvalue=())
     for index, (left, right) in enumerate(names):
+        # The last name on the left is that of whoever fills the form in.
+        own = {**(_UNDERLINED if head.left_rule else CENTER), **OPEN}
         looks = [
-            _UNDERLINED if head.left_rule and index == len(head.left) - 1 else CENTER,
+            own if index == len(head.left) - 1 else CENTER,
             _UNDERLINED if index == len(head.right) - 1 else CENTER,
         ]
         sheet.put_beside(left, right, column, looks)
     marks = [line for line in (head.mark, head.number) if line] or [()]
     places: list[Line] = [()] * (len(marks) - 1) + [head.place]
     for left, right in zip(marks, places, strict=True):
-        sheet.put_beside(left, right, column, [CENTER, CENTER])
+        sheet.put_beside(left, right, column, [{**CENTER, **OPEN}] * 2)
 
 
 def _draw_block(sheet: Sheet, block: BlockLayout, rules: PaperRules) -> tuple[int, int, int] | None:
@@ -178,8 +181,8 @@ def _draw_block(sheet: Sheet, block: BlockLayout, rules: PaperRules) -> tuple[in
     elif isinstance(block, ChooseLayout):
         sheet.put_line((*block.label, Run(":", rules.text.size)))
         for option in block.options:
-            offer_tick(sheet, sheet.row, 0)
-            sheet.put((), 0, 0, look={**CENTER, "border": 1})
+            sheet.worksheet.data_validation(sheet.row, 0, sheet.row, 0, CHECKS[Entry.TICK])
+            sheet.put((), 0, 0, look={**CENTER, **OPEN, "border": 1})
             sheet.put(option, 1, sheet.last, look={**LEFT, "indent": 1})
             sheet.next(sheet.height_of(option, 1, sheet.last) + 2)
     elif isinstance(block, ItemsLayout):
@@ -200,12 +203,13 @@ def _draw_fill(sheet: Sheet, fill: FillLayout, rules: PaperRules) -> None:
     sheet.put(label, 0, column - 1 if beside else sheet.last, look={**LEFT, "valign": "bottom"})
     if not beside:
         sheet.next(7)
-    sheet.put((), first, sheet.last, look={**LEFT, "bottom": 4, "valign": "top", "font_size": rules.text.size})
+    answer: Look = {**LEFT, **OPEN, "bottom": 4, "valign": "top", "font_size": rules.text.size}
+    sheet.put((), first, sheet.last, look=answer)
     sheet.next(7.5 * (fill.lines if beside or fill.lines == 1 else fill.lines - 1))
 
 
 def _draw_foot(sheet: Sheet, paper: Paper) -> None:
-    """Recipients at the left, signatures beside each other at the right."""
+    """Recipients at the left, signatures beside each other at the right; who signs is for the unit to say."""
     if not paper.signatures:
         return
     sheet.next(5)
@@ -214,7 +218,7 @@ def _draw_foot(sheet: Sheet, paper: Paper) -> None:
     left: list[Line] = [paper.recipients_title, *recipients] if recipients else []
     *others, right = [[line for line in (one.title, one.note) if line] for one in paper.signatures]
     column = sheet.column_at(sheet.edges[-1] * 0.5)
-    looks = [CENTER if others else LEFT, CENTER]
+    looks = [{**(CENTER if others else LEFT), **OPEN}, {**CENTER, **OPEN}]
     for one, other in zip_longest(others[0] if others else left, right, fillvalue=()):
         sheet.put_beside(one, other, column, looks)
     sheet.next(paper.rules.signing_space)

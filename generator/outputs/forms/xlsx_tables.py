@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from xlsxwriter.utility import xl_range
 
 from generator.outputs.forms.layout import BodyRow, TableLayout
 from generator.outputs.forms.rules import PaperRules
-from generator.outputs.forms.sheet import CENTER, LEFT, Look, Sheet
+from generator.outputs.forms.sheet import CENTER, LEFT, OPEN, Look, Sheet
 from generator.outputs.forms.text import Run
 from generator.records.form import Entry
 
@@ -17,6 +18,22 @@ _SECTION_HEIGHT = 7
 _SUM_FORMAT = "0;-0;;@"
 _BOXED: Look = {**CENTER, "border": 1}
 _BOXED_LEFT: Look = {**LEFT, "border": 1}
+# What cells of a kind take, in xlsxwriter's words.
+CHECKS: Mapping[Entry, dict[str, object]] = {
+    Entry.TICK: {
+        "validate": "list",
+        "source": ["x"],
+        "error_title": "Chỉ đánh dấu x",
+        "error_message": "Ô này chỉ nhận chữ x, hoặc để trống.",
+    },
+    Entry.NUMBER: {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "error_title": "Cần một con số",
+        "error_message": "Ô này ghi số lượng: một số nguyên từ 0 trở lên.",
+    },
+}
 
 
 def draw_table(sheet: Sheet, table: TableLayout, rules: PaperRules) -> tuple[int, int, int]:
@@ -32,6 +49,7 @@ def draw_table(sheet: Sheet, table: TableLayout, rules: PaperRules) -> tuple[int
     for index, row in enumerate(table.rows):
         _draw_row(sheet, table, index, columns, head + 1)
         sheet.next(_height(sheet, table, row, columns))
+    _check_entries(sheet, table, columns, head + 1)
     return first, head, sheet.row - 1
 
 
@@ -72,21 +90,36 @@ def _height(sheet: Sheet, table: TableLayout, row: BodyRow, columns: tuple[tuple
 def _draw_row(sheet: Sheet, table: TableLayout, index: int, columns: tuple[tuple[int, int], ...], body: int) -> None:
     row = table.rows[index]
     in_column = row.span == 1 and table.entries[0] is not Entry.TEXT
-    sheet.put(row.cells[0], 0, columns[row.span - 1][1], look=_BOXED if in_column else _BOXED_LEFT)
+    # Of a blank row the ordinal too: only a row without a locked cell can be deleted.
+    first = OPEN if row.kind == "blank" else {}
+    sheet.put(row.cells[0], 0, columns[row.span - 1][1], look={**(_BOXED if in_column else _BOXED_LEFT), **first})
     for column, line in enumerate(row.cells[1:], start=row.span):
         left, right = columns[column]
         entry = table.entries[column]
         look = _BOXED_LEFT if entry is Entry.TEXT else _BOXED
         summed = _summed_rows(table, index) if entry is Entry.NUMBER else []
-        sheet.put(line, left, right, look=look)
+        sheet.put(line, left, right, look=look if line or summed else {**look, **OPEN})
         if summed:
             ranges = ",".join(xl_range(body + first, left, body + last, left) for first, last in summed)
             cell = sheet.format({**look, "num_format": _SUM_FORMAT, "bold": True, "font_size": row.cells[0][0].size})
             sheet.worksheet.write_formula(sheet.row, left, f"=SUM({ranges})", cell, 0)
-        elif entry is Entry.NUMBER:
-            _expect_count(sheet, sheet.row, left)
-        elif entry is Entry.TICK:
-            offer_tick(sheet, sheet.row, left)
+
+
+def _check_entries(sheet: Sheet, table: TableLayout, columns: tuple[tuple[int, int], ...], body: int) -> None:
+    """Check what is typed, a stretch of rows at a time: a row that somebody inserts there is checked too."""
+    for column, entry in enumerate(table.entries):
+        if entry not in CHECKS:
+            continue
+        rows = [index for index, row in enumerate(table.rows) if _is_typed(table, index, entry) and row.span <= column]
+        left = columns[column][0]
+        for first, last in _stretches(rows):
+            sheet.worksheet.data_validation(body + first, left, body + last, left, CHECKS[entry])
+
+
+def _is_typed(table: TableLayout, index: int, entry: Entry) -> bool:
+    """Whether a row takes what its columns are for: a head adds its group up, a total counts ticks too."""
+    kind = table.rows[index].kind
+    return kind != "total" and not (entry is Entry.NUMBER and _summed_rows(table, index))
 
 
 def _summed_rows(table: TableLayout, index: int) -> list[tuple[int, int]]:
@@ -100,27 +133,10 @@ def _summed_rows(table: TableLayout, index: int) -> list[tuple[int, int]]:
         following = range(index + 1, len(table.rows))
         end = next((i for i in following if table.rows[i].kind in ("group", "total", "section")), len(table.rows))
         wanted = list(range(index + 1, end))
-    stretches = (list(stretch) for _, stretch in groupby(enumerate(wanted), key=lambda pair: pair[1] - pair[0]))
-    return [(stretch[0][1], stretch[-1][1]) for stretch in stretches]
+    return _stretches(wanted)
 
 
-def offer_tick(sheet: Sheet, row: int, column: int) -> None:
-    """Let a cell take an x and nothing else."""
-    rule = {
-        "validate": "list",
-        "source": ["x"],
-        "error_title": "Chỉ đánh dấu x",
-        "error_message": "Ô này chỉ nhận chữ x, hoặc để trống.",
-    }
-    sheet.worksheet.data_validation(row, column, row, column, rule)
-
-
-def _expect_count(sheet: Sheet, row: int, column: int) -> None:
-    rule = {
-        "validate": "integer",
-        "criteria": ">=",
-        "value": 0,
-        "error_title": "Cần một con số",
-        "error_message": "Ô này ghi số lượng: một số nguyên từ 0 trở lên.",
-    }
-    sheet.worksheet.data_validation(row, column, row, column, rule)
+def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of rows that follow one another."""
+    runs = (list(run) for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]))
+    return [(run[0][1], run[-1][1]) for run in runs]
