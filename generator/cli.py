@@ -16,10 +16,21 @@ from generator.commands import add_document_commands
 from generator.ledger import Ledger
 from generator.meter import Meter
 from generator.pipeline import build, check
-from generator.problems import Location, Problem, format_json, format_text, has_errors, summarise
+from generator.problems import Location, Problem, format_json, format_text, summarise
 from generator.program import digest_program
 from generator.records.collection import KINDS
-from generator.terminal import DONE, PROBLEMS, WRONG_CALL, config_of, find_no_portal, refuse, tell
+from generator.terminal import (
+    DONE,
+    PROBLEMS,
+    WRONG_CALL,
+    config_of,
+    exit_code,
+    find_no_portal,
+    positive,
+    refuse,
+    report_problems,
+    tell,
+)
 from generator.vietnamese import format_number
 from generator.workers import count_processors
 
@@ -78,7 +89,7 @@ def make_parser() -> VietnameseParser:
 
     command = add("build", _build, "kiểm tra rồi dựng cổng; có lỗi thì không ghi gì")
     command.add_argument("--site", type=Path, metavar="THƯ-MỤC", help="nơi xuất bản (mặc định: site/ cạnh cấu hình)")
-    command.add_argument("--jobs", type=_positive, metavar="N", help=_JOBS_HELP)
+    command.add_argument("--jobs", type=positive, metavar="N", help=_JOBS_HELP)
 
     command = add("check", _check, "liệt kê mọi lỗi, không ghi gì")
     command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
@@ -95,24 +106,11 @@ def make_parser() -> VietnameseParser:
     return parser
 
 
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
-
-
 def _port(text: str) -> int:
-    value = _positive(text)
+    value = positive(text)
     if value > 65535:
         raise ValueError(text)
     return value
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    if problems:
-        print(format_text(problems), file=sys.stderr)
-        print(summarise(problems), file=sys.stderr)
 
 
 def _explain(error: OSError, config: Path) -> Problem:
@@ -130,23 +128,16 @@ def _today() -> date:
     return datetime.now(VIETNAM).date()
 
 
-def _exit_code(problems: Sequence[Problem]) -> int:
-    """A portal that is not there, or a folder that is not ours, is a wrong call, not a mistake in the files."""
-    if any(one.code in ("bad-site-folder", "no-config") for one in problems):
-        return WRONG_CALL
-    return PROBLEMS if has_errors(problems) else DONE
-
-
 def _build(args: argparse.Namespace) -> int:
     config = config_of(args)
     site = (args.site or config.parent / "site").resolve()
     meter = Meter()
     built = build(config, site, today=args.today, jobs=args.jobs or count_processors(), tell=meter.tell)
     meter.clear()
-    _report(built.problems)
+    report_problems(built.problems)
     if not built.ok:
         print("Chưa ghi gì; cổng đang công bố giữ nguyên.", file=sys.stderr)
-        return _exit_code(built.problems)
+        return exit_code(built.problems)
     seconds = format_number(round(built.took, 1))
     print(f"Đã dựng {format_number(built.pages)} trang ({format_number(built.files)} tệp) trong {seconds} giây.")
     print(f"Cổng nằm ở {site}.")
@@ -164,7 +155,7 @@ def _check(args: argparse.Namespace) -> int:
         print(format_json(checked.problems))
     else:
         print(format_text(checked.problems) + "\n" * bool(checked.problems) + summarise(checked.problems))
-    return _exit_code(checked.problems)
+    return exit_code(checked.problems)
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -197,5 +188,5 @@ def _stats(args: argparse.Namespace) -> int:
 
     stats = describe_portal(config_of(args), today=args.today)
     print("\n".join(stats.lines))
-    _report([one for one in stats.problems if one.is_error])
-    return _exit_code(stats.problems)
+    report_problems([one for one in stats.problems if one.is_error])
+    return exit_code(stats.problems)

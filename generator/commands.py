@@ -11,7 +11,18 @@ from pathlib import Path
 from generator.arguments import VietnameseParser
 from generator.problems import has_errors
 from generator.records.form import FORMATS
-from generator.terminal import DONE, PROBLEMS, WRONG_CALL, config_of, find_no_portal, refuse, tell
+from generator.terminal import (
+    DONE,
+    PROBLEMS,
+    WRONG_CALL,
+    config_of,
+    exit_code,
+    find_no_portal,
+    positive,
+    refuse,
+    report_problems,
+    tell,
+)
 from generator.vietnamese import format_day, format_number
 
 # Adds a command: its name, what it runs, what it is for.
@@ -35,9 +46,36 @@ def add_document_commands(add: Add) -> None:
     command.add_argument("--format", choices=tuple(FORMATS), default="docx", help="dạng tệp (mặc định docx)")
     command.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: mã biểu mẫu và ngày)")
 
+    about = "ghi biểu mẫu cho một đơn vị, đã điền sẵn tên đơn vị, năm, nơi, nơi nhận"
+    command = add("forms", write_unit_forms, about)
+    command.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị (tên tệp trong data/units)")
+    command.add_argument("--out", type=Path, metavar="THƯ-MỤC", help="nơi ghi (mặc định: bieu-mau-MÃ/ cạnh cấu hình)")
+    command.add_argument("--campaign", metavar="MÃ", help="chỉ biểu mẫu của một kế hoạch; bỏ trống thì mọi kế hoạch")
+    command.add_argument("--year", type=positive, metavar="N", help="năm ghi trên biểu (mặc định: năm của kế hoạch)")
+    command.add_argument("--replace", action="store_true", help="thay cả tệp trùng tên đã khác")
+
     command = add("dossier", pack_dossier, "gói hồ sơ đề nghị công nhận một mô hình, kể giấy tờ còn thiếu")
     command.add_argument("model", metavar="MÔ-HÌNH", help="mã mô hình; giấy tờ nằm trong ho-so/MÔ-HÌNH/")
     command.add_argument("--out", type=Path, metavar="TỆP", help="tệp nén ghi ra (mặc định ho-so-MÔ-HÌNH.zip)")
+
+
+def write_unit_forms(args: argparse.Namespace) -> int:
+    from generator.unit_forms import Asked, write_forms  # noqa: PLC0415
+
+    config = config_of(args)
+    missing = find_no_portal(config)
+    if missing is not None:
+        return refuse(args, missing)
+    asked = Asked(args.unit, args.campaign, args.year)
+    written = write_forms(config, asked, folder=args.out, replace=args.replace, today=args.today)
+    for line in written.lines:
+        print(line)
+    if written.wrong_call:
+        for problem in written.problems:
+            tell(problem)
+        return WRONG_CALL
+    report_problems(written.problems)
+    return exit_code(written.problems)
 
 
 def pack_dossier(args: argparse.Namespace) -> int:

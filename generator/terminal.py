@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from generator.problems import Problem, format_json
+from generator.problems import Problem, format_json, format_text, has_errors, summarise
 from generator.settings import read_settings
 
 DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
@@ -34,3 +35,23 @@ def config_of(args: argparse.Namespace) -> Path:
 def find_no_portal(config: Path) -> Problem | None:
     """Why nothing may be written beside `config`: it is not there. Mistakes in it do no harm."""
     return None if config.is_file() else next(iter(read_settings(config)[1]), None)
+
+
+def report_problems(problems: Sequence[Problem]) -> None:
+    if problems:
+        print(format_text(problems), file=sys.stderr)
+        print(summarise(problems), file=sys.stderr)
+
+
+def exit_code(problems: Sequence[Problem]) -> int:
+    """A portal that is not there, or a folder that is not ours, is a wrong call, not a mistake in the files."""
+    if any(one.code in ("bad-site-folder", "no-config") for one in problems):
+        return WRONG_CALL
+    return PROBLEMS if has_errors(problems) else DONE
+
+
+def positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value

@@ -22,7 +22,7 @@ from generator.pipeline import check
 from tests.portals import SITES, built_ok, copy_small
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("build", "check", "serve", "new", "import", "stats")
+COMMANDS = ("build", "check", "serve", "new", "import", "forms", "stats")
 ENGLISH = re.compile(
     r"\b(usage|options?|positional|arguments?|show|exit|error|invalid|choose|expected|required|unrecognized"
     r"|default|optional|message|version number)\b",

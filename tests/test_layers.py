@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("making",),
     ("site",),
     ("pipeline",),
-    ("starter_file", "scaffold", "importing", "reporting", "dossier", "serve", "stats"),
+    ("starter_file", "scaffold", "importing", "reporting", "dossier", "serve", "stats", "unit_forms"),
     ("arguments", "terminal", "commands", "cli", "bootstrap", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -53,7 +53,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 TOUCHES_DISK = {
     "sources", "cache", "prose", "publish", "verify", "scaffold", "importing", "dossier", "serve", "cli", "commands",
     "bootstrap", "settings", "program", "shelves", "entries", "ledger", "accounts", "outputs/assets", "outputs/photos",
-    "outputs/drawing",
+    "outputs/drawing", "unit_forms",
 }  # fmt: skip
 READS_CLOCK = {"cli"}
 

@@ -1,4 +1,4 @@
-"""Blank forms as Word, PDF and Excel files, all three drawn from one YAML definition."""
+"""Forms, blank or begun for one unit, as Word, PDF and Excel files, all three drawn from one YAML definition."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.outputs.forms.docx import draw_docx
+from generator.outputs.forms.filling import Filling
 from generator.outputs.forms.layout import header_grid
 from generator.outputs.forms.pdf import draw_pdf
 from generator.outputs.forms.xlsx import draw_xlsx
 from generator.records.campaign import Campaign
 from generator.records.form import Form
 
-__all__ = ["draw", "draw_docx", "draw_pdf", "draw_xlsx", "header_grid"]
+__all__ = ["Filling", "draw", "draw_docx", "draw_pdf", "draw_xlsx", "header_grid"]
 
 
 class Draw(Protocol):
-    def __call__(self, form: Form, *, campaign: Campaign, fonts: Path | None = None) -> bytes: ...
+    def __call__(
+        self, form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None
+    ) -> bytes: ...
 
 
 _DRAW: Mapping[str, Draw] = {"docx": draw_docx, "pdf": draw_pdf, "xlsx": draw_xlsx}
 
 
-def draw(form: Form, suffix: str, *, campaign: Campaign, fonts: Path | None = None) -> bytes:
-    """The form as a file of one of its formats."""
-    return _DRAW[suffix](form, campaign=campaign, fonts=fonts)
+def draw(
+    form: Form, suffix: str, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None
+) -> bytes:
+    """The form as a file of one of its formats; blank without a filling."""
+    return _DRAW[suffix](form, campaign=campaign, fonts=fonts, filling=filling)

@@ -27,6 +27,7 @@ from generator.outputs.forms.docx_parts import (
     set_language,
 )
 from generator.outputs.forms.docx_tables import add_layout_table, add_table
+from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.layout import (
     BlockLayout,
     ChooseLayout,
@@ -36,7 +37,6 @@ from generator.outputs.forms.layout import (
     Paper,
     TableLayout,
     TextLayout,
-    lay_out,
 )
 from generator.outputs.forms.marks import FORM, VERSION
 from generator.outputs.forms.rules import Style
@@ -49,9 +49,9 @@ CREATED = datetime(2026, 1, 1)
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def draw_docx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> bytes:
+def draw_docx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
     """The Word file of a form; equal input gives equal bytes."""
-    paper = lay_out(form, campaign)
+    paper = lay_out_for(filling, form, campaign)
     document = Document()
     _set_up(document, paper)
     if paper.footnotes:
@@ -201,7 +201,7 @@ def _draw_fill(document: WordDocument, fill: FillLayout, paper: Paper) -> None:
     """A label with dotted leaders up to the right margin, which give way to what is typed."""
     style = paper.rules.text
     for index in range(fill.lines):
-        label = (*fill.label, Run(": ", style.size)) if index == 0 else ()
+        label = (*fill.label, Run(": ", style.size), *fill.answer) if index == 0 else ()
         paragraph = _add(document, label, before=6, after=2)
         paragraph.paragraph_format.keep_with_next = index < fill.lines - 1
         stops = paragraph.paragraph_format.tab_stops

@@ -75,10 +75,11 @@ class ItemsLayout:
 
 @dataclass(frozen=True, slots=True)
 class FillLayout:
-    """A label and so many dotted lines, the first beside the label."""
+    """A label and so many dotted lines, the first beside the label; the answer, if known, begins it."""
 
     label: Line
     lines: int
+    answer: Line = ()
     kind: str = "fill"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from generator.outputs.forms.layout import lay_out
+from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.text import font_folder
 from generator.records.campaign import Campaign
 from generator.records.form import Form
@@ -16,12 +16,12 @@ from generator.records.form import Form
 TEMPLATE = Path(__file__).with_name("form.typ")
 
 
-def draw_pdf(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> bytes:
+def draw_pdf(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
     """The PDF of a form; equal input gives equal bytes.
 
     PDF/UA-1 makes Typst refuse a missing title or a letter that the fonts lack.
     """
-    paper = json.dumps(asdict(lay_out(form, campaign)), ensure_ascii=False)
+    paper = json.dumps(asdict(lay_out_for(filling, form, campaign)), ensure_ascii=False)
     pdf: bytes = typst.compile(
         TEMPLATE,
         format="pdf",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
+from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.layout import (
     BlockLayout,
     ChooseLayout,
@@ -18,7 +19,6 @@ from generator.outputs.forms.layout import (
     LetterheadLayout,
     Paper,
     TableLayout,
-    lay_out,
 )
 from generator.outputs.forms.marks import FORM, SHEET, VERSION
 from generator.outputs.forms.rules import PaperRules
@@ -45,9 +45,9 @@ _FROZEN_FROM = 6
 _UNDERLINED: Look = {**CENTER, "underline": 1}
 
 
-def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None) -> bytes:
+def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
     """The Excel file of a form; equal input gives equal bytes."""
-    paper = lay_out(form, campaign)
+    paper = lay_out_for(filling, form, campaign)
     written = io.BytesIO()
     # xlsxwriter writes into what it is given: the next workbook would come out another.
     workbook = Workbook(written, {"in_memory": True, **deepcopy(_BASE_FONT)})
@@ -204,7 +204,7 @@ def _draw_fill(sheet: Sheet, fill: FillLayout, rules: PaperRules) -> None:
     if not beside:
         sheet.next(7)
     answer: Look = {**LEFT, **OPEN, "bottom": 4, "valign": "top", "font_size": rules.text.size}
-    sheet.put((), first, sheet.last, look=answer)
+    sheet.put(fill.answer, first, sheet.last, look=answer)
     sheet.next(7.5 * (fill.lines if beside or fill.lines == 1 else fill.lines - 1))
 
 

@@ -1,0 +1,187 @@
+"""dvk forms: a unit's forms with its name, the year, the place and the addressee written in, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.outputs.forms import Filling, draw
+from generator.outputs.forms.filling import lay_out_for
+from generator.outputs.forms.layout import FillLayout, Paper
+from generator.outputs.forms.marks import UNIT, YEAR
+from generator.outputs.forms.text import plain
+from generator.records.form import Form
+from generator.records.unit import Unit
+from generator.records.values import take_values
+from tests.portals import copy_small, edit, files_of
+from tests.test_cli import call
+from tests.test_form_marks import hidden_rows, properties_of
+from tests.test_forms import FORMS, OWN, make_campaign, read_form, squeeze, text_of
+
+FORM = "data/forms/phieu-dang-ky.yml"
+
+
+def make_unit() -> Unit:
+    values = {"id": "to-5", "name": "Tổ dân phố số 5", "kind": "residential", "summary": "Để thử."}
+    unit = take_values(Unit, values)
+    assert unit is not None
+    return unit
+
+
+def own_form(**changes: str) -> Form:
+    """The form of test_forms.py with some of its lines changed: its first fill, body, place, and an addressee."""
+    wanted = {
+        "fill": "Tên đơn vị",
+        "body": "ĐƠN VỊ…......",
+        "place": "....., ngày.... tháng....năm 2026",
+        "addressee": '"Kính gửi: …………"',
+        **changes,
+    }
+    text = OWN.replace("TỔ DÂN PHỐ SỐ 5", wanted["body"]).replace("fill: Tên mô hình", f"fill: {wanted['fill']}")
+    text = text.replace("Sen Hồng, ngày     tháng    năm 2026", wanted["place"])
+    form, problems = read_form(text + f"addressee: {wanted['addressee']}\n")
+    assert form is not None, problems
+    return form
+
+
+def lay_out_own(**changes: str) -> Paper:
+    return lay_out_for(Filling(make_unit(), 2026), own_form(**changes), make_campaign())
+
+
+def head_of(paper: Paper) -> tuple[str, str]:
+    """The name of the body and the line of place and day."""
+    assert paper.letterhead is not None
+    return plain(paper.letterhead.left[-1]), plain(paper.letterhead.place)
+
+
+# What is written in
+
+
+def test_head_gets_the_unit_and_the_place_but_no_day() -> None:
+    assert head_of(lay_out_own()) == ("TỔ DÂN PHỐ SỐ 5", "Sen Hồng, ngày.... tháng....năm 2026")
+
+
+def test_printed_name_and_place_stay() -> None:
+    paper = lay_out_own(body="CHI BỘ 7", place="Bến Mây, ngày    tháng    năm 2026")
+    assert head_of(paper)[0] == "CHI BỘ 7"
+    assert head_of(paper)[1].startswith("Bến Mây, ngày")
+
+
+def test_year_of_the_place_line_is_the_one_asked_for() -> None:
+    paper = lay_out_for(Filling(make_unit(), 2027), own_form(), make_campaign())
+    assert head_of(paper)[1].endswith("năm 2027")
+    assert (paper.marks[UNIT], paper.marks[YEAR]) == ("to-5", "2027")
+
+
+@pytest.mark.parametrize(
+    ("addressee", "filled"),
+    [
+        ('"*Kính gửi:* ………"', "Kính gửi: Phường Sen Hồng"),
+        ('"Kính gửi: Đảng ủy phường"', "Kính gửi: Đảng ủy phường"),
+    ],
+    ids=["dots", "printed"],
+)
+def test_addressee_is_filled_in_where_there_are_dots(addressee: str, filled: str) -> None:
+    assert plain(lay_out_own(addressee=addressee).addressee) == filled
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        ("Tên đơn vị", "Tổ dân phố số 5"),
+        ('"**1. Tên cơ quan, đơn vị**"', "Tổ dân phố số 5"),
+        ("Đơn vị đăng ký", "Tổ dân phố số 5"),
+        ("Đơn vị phối hợp", ""),
+        ("Tên mô hình", ""),
+    ],
+    ids=["name", "numbered", "registering", "partner", "model"],
+)
+def test_line_for_the_unit_is_filled_in_and_no_other(label: str, answer: str) -> None:
+    fill = next(block for block in lay_out_own(fill=label).blocks if isinstance(block, FillLayout))
+    assert plain(fill.answer) == answer
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx"])
+def test_every_format_shows_what_was_filled_in(suffix: str) -> None:
+    content = draw(own_form(), suffix, campaign=make_campaign(), filling=Filling(make_unit(), 2026))
+    held = squeeze(text_of(content, suffix))
+    for text in ("TỔ DÂN PHỐ SỐ 5", "Tổ dân phố số 5", "Kính gửi: Phường Sen Hồng", "Sen Hồng, ngày"):
+        assert squeeze(text) in held
+    assert "ĐƠNVỊ…" not in held
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.letterhead], ids=lambda form: form.id)
+def test_forms_of_the_documents_name_the_unit(form: Form) -> None:
+    assert head_of(lay_out_for(Filling(make_unit(), 2026), form, make_campaign()))[0] == "TỔ DÂN PHỐ SỐ 5"
+
+
+# The command
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return copy_small(tmp_path)
+
+
+def test_command_writes_the_forms_beside_the_settings_and_lists_them(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("forms", "--config", config, "--unit", "to-5", "--year", 2028) == 0
+    folder = config.parent / "bieu-mau-to-5"
+    names = ["phieu-dang-ky.docx", "phieu-dang-ky.pdf", "phieu-dang-ky.xlsx"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    said = capsys.readouterr().out
+    assert all(name in said for name in names)
+    assert "năm 2028" in said
+    assert properties_of((folder / "phieu-dang-ky.docx").read_bytes())[UNIT] == "to-5"
+    assert hidden_rows((folder / "phieu-dang-ky.xlsx").read_bytes())[YEAR] == "2028"
+
+
+def test_same_call_again_changes_nothing(config: Path) -> None:
+    wanted = ("forms", "--config", config, "--unit", "to-5", "--year", 2028)
+    assert call(*wanted) == 0
+    before = files_of(config.parent / "bieu-mau-to-5")
+    assert call(*wanted) == 0
+    assert files_of(config.parent / "bieu-mau-to-5") == before
+
+
+def test_filled_copy_is_not_overwritten_unless_asked(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = config.parent / "ra"
+    folder.mkdir()
+    (folder / "phieu-dang-ky.xlsx").write_bytes(b"filled in")
+    assert call("forms", "--config", config, "--unit", "to-5", "--out", folder) == 2
+    assert [path.name for path in folder.iterdir()] == ["phieu-dang-ky.xlsx"]
+    said = capsys.readouterr().err
+    assert "phieu-dang-ky.xlsx" in said
+    assert "--replace" in said
+    assert call("forms", "--config", config, "--unit", "to-5", "--out", folder, "--replace") == 0
+    assert "Đã thay 1 tệp cũ: phieu-dang-ky.xlsx" in capsys.readouterr().out
+    assert (folder / "phieu-dang-ky.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--unit", "to-05"], "dùng mã “to-5”"),
+        (["--unit", "chi-bo-9"], "cổng chưa có đơn vị “chi-bo-9”"),
+        (["--unit", "to-5", "--campaign", "ben-may-2027"], "cổng chưa có kế hoạch “ben-may-2027”"),
+        (["--unit", "to-5", "--year", "2031"], "không có biểu mẫu nào tải được cho năm 2031"),
+    ],
+    ids=["near unit", "unknown unit", "unknown campaign", "other year"],
+)
+def test_wrong_call_says_what_to_write_instead(
+    config: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert call("forms", "--config", config, *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert not (config.parent / "bieu-mau-to-5").exists()
+
+
+def test_mistake_in_the_data_is_reported_and_nothing_is_written(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(config.parent, {FORM: ("status: official", "status: oficial")})
+    assert call("forms", "--config", config, "--unit", "to-5") == 1
+    assert FORM in capsys.readouterr().err
+    assert not (config.parent / "bieu-mau-to-5").exists()
