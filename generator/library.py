@@ -212,11 +212,19 @@ class Library:
 
     @cached_property
     def _forms_by_campaign(self) -> Mapping[str, Sequence[Form]]:
-        return group_rows(self.records.forms.values(), lambda f: [f.campaign])
+        forms = sorted(self.records.forms.values(), key=lambda f: not f.is_current)
+        return group_rows(forms, lambda f: [f.campaign])
 
     def forms_of(self, campaign: Campaign) -> Sequence[Form]:
-        """The campaign's forms in the order of their ids."""
+        """The campaign's forms in the order of their ids, those that are in use before those that were replaced."""
         return self._forms_by_campaign.get(campaign.id, [])
+
+    def successor_of(self, form: Form) -> Form | None:
+        """The form that is in use instead, however many versions lie between; None for one that is in use."""
+        newer = form
+        while newer.superseded_by is not None:
+            newer = self.form(newer.superseded_by)
+        return None if newer is form else newer
 
     @property
     def pages(self) -> Mapping[str, Page]:

@@ -76,11 +76,12 @@ def _unknown(code: str, called: str, wanted: str, known: Mapping[str, object], c
 
 
 def _choose_forms(records: Records, asked: Asked, today: date) -> Iterator[tuple[Form, int]]:
-    """The forms with a paper, and the year each is filled in for, in the order of their ids."""
+    """The forms in use that have a paper, and the year each is filled in for, in the order of their ids."""
     for form in records.forms.values():
         campaign = records.campaigns[form.campaign]
         year = _choose_year(campaign, asked.year, today)
-        if form.has_paper and year is not None and asked.campaign in (None, campaign.id):
+        usable = form.has_paper and form.is_current
+        if usable and year is not None and asked.campaign in (None, campaign.id):
             yield form, year
 
 

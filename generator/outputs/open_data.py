@@ -200,6 +200,7 @@ def form_row(workshop: Workshop, form: Form, campaign: Campaign) -> Row:
         "sha256": {one: hashlib.sha256(files[one]).hexdigest() if one in files else None for one in FORMATS},
         "tasks": [str(one) for one in form.tasks],
         "version": form.version,
+        "superseded_by": form.superseded_by,
         "source": form.source,
     }
 

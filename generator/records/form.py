@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import unique
 
-from generator.records.base import CampaignRef, Choice, Count, FieldRef, Id, Record, Text, YesNo
+from generator.records.base import CampaignRef, Choice, Count, FieldRef, FormRef, Id, Record, Text, YesNo
 from generator.records.campaign import SOURCE_HINT, IssuerKind, Task
 from generator.records.meanings import Counts, Holds
 from generator.records.part import Part, WrongValueError, labelled
@@ -178,6 +178,9 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     issued_by: Text | None = labelled("Ai ban hành", default=None, hint="bắt buộc với mẫu văn bản chỉ nêu tên")
     note: Text | None = labelled("Ghi chú ở chân trang", default=None, hint="bắt buộc với mẫu dựng lại")
     version: Text = labelled("Phiên bản", default="2026-1")
+    superseded_by: FormRef | None = labelled(
+        "Đã thay bằng", default=None, hint="mã của mẫu mới; trang mẫu cũ sẽ dẫn sang mẫu ấy"
+    )
     source: Text = labelled("Nguồn", hint=SOURCE_HINT)
     system: IssuerKind | None = labelled("Thể thức", default=None, hint="để trống: theo cơ quan ban hành kế hoạch")
     orientation: Orientation = labelled("Khổ giấy", default=Orientation.PORTRAIT)
@@ -205,6 +208,11 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     def has_paper(self) -> bool:
         """Whether there is a blank form to download."""
         return self.status is not FormStatus.NAMED_ONLY
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no newer form took its place."""
+        return self.superseded_by is None
 
     @property
     def formats(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from generator.records.base import Record
 from generator.records.collection import Records, Unread
 from generator.records.model import Model
 from generator.records.story import Story
-from generator.rules import aliases, campaigns, models, names, photos, references, stories
+from generator.rules import aliases, campaigns, forms, models, names, photos, references, stories
 from generator.rules.nesting import check_nesting
 from generator.rules.texts import check_texts
 from generator.sources.pictures import Pictures
@@ -19,6 +19,7 @@ Rule = Callable[[Records, Pictures], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     *aliases.RULES,
     *campaigns.RULES,
+    *forms.RULES,
     *models.RULES,
     *names.RULES,
     *photos.RULES,

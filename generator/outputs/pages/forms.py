@@ -69,8 +69,8 @@ def lay_out_landing(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[s
 
 
 def list_jobs(forms: Sequence[Form]) -> Sequence[Job]:
-    """Each task for which there is a form."""
-    rows = [(task, [form for form in forms if task in form.tasks]) for task in Task]
+    """Each task for which there is a form in use."""
+    rows = [(task, [form for form in forms if task in form.tasks and form.is_current]) for task in Task]
     return [
         Job(make_id(task.label), task, sorted(found, key=lambda form: (form.sample, not form.has_paper)))
         for task, found in rows
@@ -91,6 +91,7 @@ def _declare_form(
         shared=card_path(address_of(form)),
         more=draw_paper,
         form=form,
+        newer=portal.library.successor_of(form),
         campaign=campaign,
         appointments=appointments,
         siblings=[one for one in all_forms if one.id != form.id],

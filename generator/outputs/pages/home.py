@@ -65,8 +65,9 @@ def _progress(portal: Portal) -> list[tuple[Campaign, Sequence[Bar]]]:
 
 
 def _wanted_forms(portal: Portal) -> list[Form]:
-    """One form of each task first, then the others; only forms that have a paper."""
-    forms = [one for campaign in portal.library.campaigns for one in portal.library.forms_of(campaign) if one.has_paper]
+    """One form of each task first, then the others; only forms in use that have a paper."""
+    everything = (one for campaign in portal.library.campaigns for one in portal.library.forms_of(campaign))
+    forms = [one for one in everything if one.has_paper and one.is_current]
     first = {form.tasks[0]: form for form in reversed(forms)}
     chosen = {form.id for form in first.values()}
     return [*first.values(), *(form for form in forms if form.id not in chosen)][:WANTED_FORMS]

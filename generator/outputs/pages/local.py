@@ -74,5 +74,5 @@ def _tell_rule(portal: Portal, campaign: Campaign, subject: Subject) -> Rule:
         subject.note(campaign),
         subject.read(campaign),
         [one for one in appoint_all(portal.library, campaign, portal.today) if one.deadline.task is subject.task],
-        [one for one in portal.library.forms_of(campaign) if subject.task in one.tasks],
+        [one for one in portal.library.forms_of(campaign) if subject.task in one.tasks and one.is_current],
     )

@@ -78,7 +78,7 @@ def list_datasets(portal: Portal) -> Sequence[DataSet]:
             "forms", "Biểu mẫu",
             "Tên, kế hoạch, hạn, nguồn gốc và đường dẫn tới tệp trắng, kèm mã kiểm tra SHA-256 của từng tệp.",
             f"{len(library.records.forms)} tờ mẫu", (_json("forms"),),
-            (*_describe(Form, ("number", "title", "campaign", "due", "status")),
+            (*_describe(Form, ("number", "title", "campaign", "due", "status", "superseded_by")),
              ("files", "Đường dẫn tới bản Word, PDF, Excel"), ("sha256", "Mã kiểm tra của từng tệp")),
         ),
     )  # fmt: skip

@@ -185,7 +185,8 @@ def _tell_form(form: Form, plan: str) -> Iterator[Document]:
     body = strip_texts([*about, *form.subject, *blocks, form.note])
     title = ". ".join(filter(None, [form.number, form.title]))
     keys = (plan, *(one.label for one in form.tasks))
-    yield Document(address_of(form), title, f"{plan} · biểu mẫu", keys, body)
+    kind = "biểu mẫu" if form.is_current else "biểu mẫu đã thay"
+    yield Document(address_of(form), title, f"{plan} · {kind}", keys, body)
 
 
 def _row_of_page(portal: Portal, page: Page) -> Row:
