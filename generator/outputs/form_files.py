@@ -1,4 +1,4 @@
-"""The blank forms themselves: bieu-mau/<campaign>/<form>.docx, .pdf, .xlsx."""
+"""The blank forms themselves: bieu-mau/<campaign>/<form>.docx, .pdf, .xlsx; and a picture of each, .webp."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from generator.library import former_addresses
 from generator.output import File, Workshop
 from generator.portal import Portal
 from generator.records.campaign import Campaign
-from generator.records.form import Form
+from generator.records.form import PICTURE, Form, Orientation
+
+# The sides of A4 in the pictures of forms, in pixels: twice as fine as a page shows them. Measured at this quality:
+# 4–12 KB, and the title can be read; half as large again is twice the bytes.
+_SHORT, _LONG = 256, 362
+_QUALITY = 60
+# Pages are drawn so much finer and then made smaller, which keeps thin letters.
+_DOTS_PER_MM = 4
 
 
 def declare(portal: Portal) -> Iterator[File]:
@@ -16,6 +23,8 @@ def declare(portal: Portal) -> Iterator[File]:
     for form in library.records.forms.values():
         for suffix in form.formats:
             yield File(file_path(form, suffix), draw_file, (form, suffix, library.campaign(form.campaign)), form.file)
+        if form.has_paper:
+            yield File(file_path(form, PICTURE), draw_picture, (form, library.campaign(form.campaign)), form.file)
     for old, record in former_addresses(library.records):
         if isinstance(record, Form):
             campaign = library.campaign(record.campaign)
@@ -39,6 +48,27 @@ def draw_file(workshop: Workshop, form: Form, suffix: str, campaign: Campaign) -
 
     ingredients = (workshop.program, form.digest, campaign.digest, suffix)
     return workshop.cache.remember("form 1", ingredients, make)
+
+
+def draw_picture(workshop: Workshop, form: Form, campaign: Campaign) -> bytes:
+    """The first page of a form, small, so that people know the paper they have before them."""
+
+    def make() -> bytes:
+        # Loaded only when a picture has to be drawn.
+        from generator.outputs.drawing import encode, narrow, strip  # noqa: PLC0415
+        from generator.outputs.forms import draw_first_page  # noqa: PLC0415
+
+        width, _ = picture_size(form)
+        page = strip(draw_first_page(form, campaign=campaign, dots_per_mm=_DOTS_PER_MM))
+        return encode(narrow(page, width), "WEBP", _QUALITY)
+
+    ingredients = (workshop.program, workshop.libraries, form.digest, campaign.digest)
+    return workshop.cache.remember("form picture 1", ingredients, make)
+
+
+def picture_size(form: Form) -> tuple[int, int]:
+    """Width and height in pixels of a form's picture."""
+    return (_SHORT, _LONG) if form.orientation is Orientation.PORTRAIT else (_LONG, _SHORT)
 
 
 def file_path(form: Form, suffix: str) -> str:

@@ -159,6 +159,8 @@ _STARTER_BLOCKS = [
 
 # The files a blank form can be, and what people call them; everywhere in this order.
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+# The ending of the picture that shows what a form looks like; it lies beside the files.
+PICTURE = "webp"
 
 
 class Form(Record, folder="forms", label="Biểu mẫu"):

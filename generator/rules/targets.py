@@ -11,7 +11,7 @@ from generator.library import FOLDERS, address_of, former_addresses
 from generator.markup import render_markdown
 from generator.records.brief import Brief
 from generator.records.collection import TYPES, Records, Unread
-from generator.records.form import Form
+from generator.records.form import PICTURE, Form
 from generator.rules.nesting import TOO_DEEP
 from generator.sections import SECTIONS
 from generator.sources.pictures import Pictures
@@ -124,7 +124,8 @@ class Targets:
             yield f"mo-hinh/nam/{year}/index.html"
         for form in self._records.forms.values():
             yield f"{address_of(form)}index.html"
-            yield from (f"{address_of(form).rstrip('/')}.{suffix}" for suffix in form.formats)
+            pictures = (PICTURE,) if form.has_paper else ()
+            yield from (f"{address_of(form).rstrip('/')}.{suffix}" for suffix in (*form.formats, *pictures))
 
     def _list_former(self) -> Iterator[str]:
         """Where renamed records were, and the files that went by those names."""

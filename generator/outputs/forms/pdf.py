@@ -1,19 +1,22 @@
-"""A blank form as PDF/UA, drawn by Typst from form.typ."""
+"""A form as PDF/UA, and its first page as a picture, drawn by Typst from form.typ."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from generator.outputs.forms.filling import Filling, lay_out_for
+from generator.outputs.forms.layout import Paper, lay_out
 from generator.outputs.forms.text import font_folder
 from generator.records.campaign import Campaign
 from generator.records.form import Form
 
 TEMPLATE = Path(__file__).with_name("form.typ")
+_INCH = 25.4
 
 
 def draw_pdf(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
@@ -21,14 +24,23 @@ def draw_pdf(form: Form, *, campaign: Campaign, fonts: Path | None = None, filli
 
     PDF/UA-1 makes Typst refuse a missing title or a letter that the fonts lack.
     """
-    paper = json.dumps(asdict(lay_out_for(filling, form, campaign)), ensure_ascii=False)
-    pdf: bytes = typst.compile(
+    paper = lay_out_for(filling, form, campaign)
+    pdf: bytes = _compile(paper, fonts, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    return pdf
+
+
+def draw_first_page(form: Form, *, campaign: Campaign, dots_per_mm: float, fonts: Path | None = None) -> bytes:
+    """The first page of the blank form as a PNG picture."""
+    pages: bytes | list[bytes] = _compile(lay_out(form, campaign), fonts, format="png", ppi=dots_per_mm * _INCH)
+    # One picture for each page, or the one picture itself.
+    return pages if isinstance(pages, bytes) else pages[0]
+
+
+def _compile(paper: Paper, fonts: Path | None, **how: Any) -> Any:
+    return typst.compile(
         TEMPLATE,
-        format="pdf",
         font_paths=[fonts or font_folder()],
         ignore_system_fonts=True,
-        sys_inputs={"form": paper},
-        pdf_standards=["ua-1"],
-        timestamp=0,
+        sys_inputs={"form": json.dumps(asdict(paper), ensure_ascii=False)},
+        **how,
     )
-    return pdf

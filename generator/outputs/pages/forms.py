@@ -11,11 +11,11 @@ import msgspec
 from generator.deadlines import Appointment, appoint
 from generator.library import address_of
 from generator.output import Page, Workshop, card_path
-from generator.outputs.form_files import draw_files, file_path
+from generator.outputs.form_files import draw_files, file_path, picture_size
 from generator.outputs.pages.landing import declare_landing
 from generator.portal import Portal
 from generator.records.campaign import Campaign, Task
-from generator.records.form import FORMATS, Form
+from generator.records.form import FORMATS, PICTURE, Form
 from generator.vietnamese import format_number, make_id
 
 
@@ -26,6 +26,14 @@ class Download(msgspec.Struct, frozen=True):
     suffix: str
     kind: str
     size: str
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """The picture of a form's first page: address, size in pixels."""
+
+    address: str
+    width: int
+    height: int
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -107,6 +115,7 @@ def draw_paper(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, A
     return {
         "downloads": list_downloads(workshop, form, campaign),
         "paper": lay_out(form, campaign) if form.has_paper else None,
+        "picture": Picture(file_path(form, PICTURE), *picture_size(form)) if form.has_paper else None,
         "samples": lay_out_samples(form),
     }
 
