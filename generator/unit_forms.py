@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from generator.outputs.forms import Filling, draw
@@ -55,7 +56,7 @@ def write_forms(config: Path, asked: Asked, *, folder: Path | None, replace: boo
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Written(lines=tuple(_tell(checked.records.units[asked.unit].name, folder, forms, different)))
+    return Written(lines=tuple(_tell(checked.records, asked, folder, forms, different)))
 
 
 def _find_mistake(records: Records, asked: Asked) -> Problem | None:
@@ -70,14 +71,18 @@ def _find_mistake(records: Records, asked: Asked) -> Problem | None:
 
 def _unknown(code: str, called: str, wanted: str, known: Mapping[str, object], command: str) -> Problem:
     near = nearest(wanted, known)
-    others = ", ".join(sorted(known)[:8]) or "chưa có mã nào"
+    others = _list_some(sorted(known)) or "chưa có mã nào"
     fix = f"dùng mã “{near}”." if near else f"dùng một mã đang có ({others}), hoặc tạo mới: {command} {wanted}"
     return Problem(Location(wanted), code, f"cổng chưa có {called}.", fix)
 
 
+def _list_some(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + ("…" if len(names) > 6 else "")
+
+
 def _choose_forms(records: Records, asked: Asked, today: date) -> Iterator[tuple[Form, int]]:
-    """The forms in use that have a paper, and the year each is filled in for, in the order of their ids."""
-    for form in records.forms.values():
+    """The forms in use that have a paper, and the year each is filled in for, by campaign."""
+    for form in sorted(records.forms.values(), key=lambda form: form.campaign):
         campaign = records.campaigns[form.campaign]
         year = _choose_year(campaign, asked.year, today)
         usable = form.has_paper and form.is_current
@@ -113,17 +118,20 @@ def _differs(path: Path, content: bytes) -> bool:
 
 
 def _explain_existing(folder: Path, names: Sequence[str]) -> Problem:
-    shown = ", ".join(names[:5]) + ("…" if len(names) > 5 else "")
-    wrong = f"thư mục {folder.name}/ đã có tệp khác trùng tên: {shown}; lệnh này chưa ghi gì."
+    wrong = f"thư mục {folder.name}/ đã có tệp khác trùng tên: {_list_some(names)}; lệnh này chưa ghi gì."
     fix = "có thể đó là bản đã điền: ghi sang nơi khác bằng --out, hoặc thay hết bằng --replace."
     return Problem(Location(folder.name), "exists", wrong, fix)
 
 
-def _tell(unit: str, folder: Path, forms: Sequence[tuple[Form, int]], replaced: Sequence[str]) -> Iterator[str]:
-    yield f"Đã ghi biểu mẫu của {unit} vào {folder}:"
-    for form, year in forms:
-        title = f"{form.number}: {form.title}" if form.number else form.title
-        yield f"  {title} (năm {year})"
-        yield f"    {', '.join(f'{form.id}.{suffix}' for suffix in form.formats)}"
+def _tell(
+    records: Records, asked: Asked, folder: Path, forms: Sequence[tuple[Form, int]], replaced: Sequence[str]
+) -> Iterator[str]:
+    """What lies in the folder now, by campaign."""
+    yield f"Đã ghi biểu mẫu của {records.units[asked.unit].name} vào {folder}:"
+    for (campaign, year), found in groupby(forms, lambda row: (row[0].campaign, row[1])):
+        yield f"  {records.campaigns[campaign].short_title}, điền cho năm {year}"
+        for form, _ in found:
+            yield f"    {form.number}: {form.title}" if form.number else f"    {form.title}"
+            yield f"      {', '.join(f'{form.id}.{suffix}' for suffix in form.formats)}"
     if replaced:
         yield f"Đã thay {len(replaced)} tệp cũ: {', '.join(replaced)}."
