@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+import pypdfium2
 import pytest
 
 from generator.outputs.forms import Filling, draw
@@ -114,6 +116,13 @@ def test_every_format_shows_what_was_filled_in(suffix: str) -> None:
 @pytest.mark.parametrize("form", [form for form in FORMS.values() if form.letterhead], ids=lambda form: form.id)
 def test_forms_of_the_documents_name_the_unit(form: Form) -> None:
     assert head_of(lay_out_for(Filling(make_unit(), 2026), form, make_campaign()))[0] == "TỔ DÂN PHỐ SỐ 5"
+
+
+@pytest.mark.parametrize("form_id", ["thuy-nguyen-mau-2", "viet-hung-mau-01", "viet-hung-mau-02", "viet-hung-mau-03"])
+def test_long_name_sends_no_signature_to_a_page_of_its_own(form_id: str) -> None:
+    unit = msgspec.structs.replace(make_unit(), name="Trung tâm Phục vụ hành chính công phường")
+    content = draw(FORMS[form_id], "pdf", campaign=make_campaign(), filling=Filling(unit, 2026))
+    assert len(pypdfium2.PdfDocument(content)) == 1
 
 
 # The command
