@@ -173,7 +173,10 @@ _FILL = {"xlsx": _fill_workbook, "docx": _fill_document}
 
 def fill_labels(form: Form, campaign: Campaign, suffix: str, answers: Mapping[str, str]) -> bytes:
     """A form of labels; `answers` by label, of options the option itself."""
-    blank = draw(form, suffix, campaign=campaign)
+    return answer(draw(form, suffix, campaign=campaign), suffix, answers)
+
+
+def answer(blank: bytes, suffix: str, answers: Mapping[str, str]) -> bytes:
     return _ANSWER[suffix](blank, answers)
 
 

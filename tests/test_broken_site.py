@@ -193,7 +193,19 @@ def test_picture_that_changes_while_it_is_built_from_ends_the_build(
 
 # Said of calls and of built sites, not of files; each has its test elsewhere.
 # Of "bad-value" no example is known.
-NOT_IN_FILES = {"no-config", "bad-site-folder", "exists", "other-host", "changed-meanwhile", "bad-value", "no-forms"}
+NOT_IN_FILES = {
+    "no-config",
+    "bad-site-folder",
+    "exists",
+    "other-host",
+    "changed-meanwhile",
+    "bad-value",
+    "no-forms",
+    "no-report",
+    "no-model",
+    "no-unit",
+    "no-dossier",
+}
 
 
 def codes_in(path: Path) -> Iterator[str]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.outputs.forms import Filling, draw
 from tests.filling import (
     DAY,
     RECORDS,
     Entry,
+    answer,
     fill,
     fill_labels,
     make_entries,
@@ -87,3 +89,15 @@ def test_a_form_of_labels_becomes_one_model(blank_portal: Path, tmp_path: Path, 
     )
     assert (model.approach, model.launched_on) == (ANSWERS["Giải pháp"], date(2026, 5, 19))
     assert (model.campaign, model.year, model.registered_on) == ("do-son-2026", 2026, DAY)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_a_form_made_for_a_unit_comes_back_under_it_whatever_its_head_says(
+    blank_portal: Path, tmp_path: Path, suffix: str
+) -> None:
+    form, unit = RECORDS.forms["do-son-mau-3"], RECORDS.units["to-dan-pho-9"]
+    blank = draw(form, suffix, campaign=RECORDS.campaigns[form.campaign], filling=Filling(unit, 2026))
+    path = tmp_path / f"phieu.{suffix}"
+    path.write_bytes(answer(blank, suffix, ANSWERS))
+    register(blank_portal, path)
+    assert [one.unit for one in models_of(blank_portal)] == [unit.id]

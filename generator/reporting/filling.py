@@ -8,8 +8,10 @@ from datetime import date
 
 import msgspec
 
+from generator.outputs.forms.filling import name_place
 from generator.printed import FieldNames, key_of
 from generator.records.brief import Brief
+from generator.records.campaign import Campaign
 from generator.records.form import Column, Form, Table, TableRow, leaf_columns
 from generator.records.meanings import Counts, Holds
 from generator.records.model import Model, Origin, Subject
@@ -53,7 +55,7 @@ def with_table(form: Form, rows: Sequence[TableRow]) -> Form:
     return msgspec.structs.replace(form, blocks=tuple(blocks))
 
 
-def with_head(form: Form, sender: str, day: date) -> Form:
+def with_head(form: Form, campaign: Campaign, sender: str, day: date) -> Form:
     """The form with its sender and its day in the letterhead.
 
     Days below 10 and the months 1 and 2 have a nought before them (Nghị định 30/2020/NĐ-CP, phụ lục I, mục II.4).
@@ -63,7 +65,7 @@ def with_head(form: Form, sender: str, day: date) -> Form:
         return form
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     written = f"ngày {day.day:02} tháng {month} năm {day.year}"
-    place = re.sub(r"ngày[\s.…]*tháng[\s.…]*năm[\s.…]*(?:\d{4})?", written, head.place)
+    place = re.sub(r"ngày[\s.…]*tháng[\s.…]*năm[\s.…]*(?:\d{4})?", written, name_place(head.place, campaign))
     # The superior body stands above: "Ban Xây dựng Đảng Đảng ủy phường …" need not name it again.
     body = sender.upper().removesuffix((head.superior or "").upper()).strip() or sender.upper()
     return msgspec.structs.replace(form, letterhead=msgspec.structs.replace(head, body=body, place=place))

@@ -60,7 +60,7 @@ def report(root: Path, form_id: str, suffix: str, *, day: date, unit: str | None
     else:
         whole = [read_whole(root, records.models[one.id]) for one in models]
         rows = list(list_register(table, whole, names))
-    filled = with_head(with_table(form, rows), sender, day)
+    filled = with_head(with_table(form, rows), campaign, sender, day)
     return Report((), draw(filled, suffix, campaign=campaign), form, len(models))
 
 

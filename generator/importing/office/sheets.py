@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.importing.office.package import Package
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, clean
+from generator.outputs.forms.marks import SHEET
 from generator.problems import FileProblemError, Location, Problem
 from generator.vietnamese import format_day, format_number
 
@@ -26,8 +27,6 @@ Texts = dict[Place, str]
 # Shape: {each place that a merged cell covers: where it begins}.
 Merged = dict[Place, Place]
 
-# A sheet that we write marks into, so that a form is recognised when it comes back.
-MARKS = "_meta"
 # No form is larger; a blank cell far away stretches a sheet that is.
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100
 _MOST_CELLS = 200_000
@@ -49,7 +48,7 @@ def read_workbook(package: Package, file: str) -> OfficeFile:
     marks: dict[str, str] = {}
     tables = []
     for sheet in book.worksheets:
-        if sheet.title == MARKS:
+        if sheet.title == SHEET:
             marks = {row[0].text: row[1].text for row in _read_rows(sheet) if len(row) > 1}
         elif sheet.sheet_state == "visible":
             tables.append(OfficeTable(f"trang tính “{sheet.title}”", tuple(_read_rows(sheet)), letters=True))
@@ -68,7 +67,7 @@ def read_other_workbook(package: Package, file: str) -> OfficeFile:
             sheet = book.get_sheet_by_name(about.name)
             texts, merged = _read_other_texts(sheet)
             rows = tuple(_lay_out(texts, merged))
-            if about.name == MARKS:
+            if about.name == SHEET:
                 marks = {row[0].text: row[1].text for row in rows if len(row) > 1}
             elif about.visible == SheetVisibleEnum.Visible:
                 tables.append(OfficeTable(f"trang tính “{about.name}”", rows, letters=True))

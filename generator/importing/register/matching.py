@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable
+from generator.outputs.forms.marks import FORM
 from generator.printed import is_alike, key_of
 from generator.records.form import Block, Column, Form, leaf_columns
 from generator.records.meanings import Holds
@@ -43,7 +44,7 @@ def can_be_read(form: Form) -> bool:
 
 def find_form(read: OfficeFile, forms: Sequence[Form]) -> Form | None:
     """The form that was filled; None when it is none of these."""
-    marked = next((form for form in forms if form.id == read.marks.get("form")), None)
+    marked = next((form for form in forms if form.id == read.marks.get(FORM)), None)
     if marked:
         return marked
     shares = [(_share_of(form, read), -number) for number, form in enumerate(forms)]

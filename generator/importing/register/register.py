@@ -27,6 +27,7 @@ from generator.importing.register.rows import read_tables
 from generator.importing.register.sender import find_sender, find_unit, write_name
 from generator.importing.writing import write_all
 from generator.loading import load_records
+from generator.outputs.forms.marks import UNIT, YEAR
 from generator.problems import Location, Problem, has_errors
 from generator.progress import years_of
 from generator.records.campaign import Campaign
@@ -71,7 +72,8 @@ def import_register(
     if not findings.registrations and not findings.problems:
         wrong = f"đây là {_name(form)} nhưng chưa điền dòng nào."
         findings.problems.append(Problem(Location(read.file), "empty-form", wrong, "điền rồi nhập lại."))
-    sender = unit or read.marks.get("unit") or find_sender(read, form)
+    marked = records.units.get(read.marks.get(UNIT, ""))
+    sender = unit or (marked.id if marked else find_sender(read, form))
     if not sender:
         findings.problems.append(_no_unit(read))
         return RegisterReport(tuple(findings.problems), form, notes=tuple(findings.notes))
@@ -100,7 +102,7 @@ def _find_year(read: OfficeFile, campaign: Campaign, today: date) -> int:
     """The year of the campaign that the file names first; else this one, else the campaign's first."""
     years = years_of(campaign)
     named = [int(one) for cell in list(cells_of(read))[:60] for one in re.findall(r"\b20\d\d\b", cell.text)]
-    marked = read.marks.get("year", "")
+    marked = read.marks.get(YEAR, "")
     choices = [*([int(marked)] if marked.isdecimal() else []), *named, today.year]
     return next((year for year in choices if year in years), years[0])
 

@@ -27,7 +27,7 @@ def find_sender(read: OfficeFile, form: Form) -> str:
     """The unit's name as it stands in the letterhead, "" where it was left out."""
     head = form.letterhead
     if head is None:
-        return read.marks.get("unit", "")
+        return ""
     printed = key_of(strip_dots(head.body))
     above = key_of(head.superior or "")
     lines = _list_head(read)

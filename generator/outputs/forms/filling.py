@@ -52,11 +52,16 @@ def _fill_letterhead(head: Letterhead, campaign: Campaign, filling: Filling) -> 
     # A body without dots is printed: that unit's forms are nobody else's.
     body = filling.unit.name.upper() if _GAP.search(head.body) else head.body
     place = re.sub(r"(?<=năm )\d{4}\b", str(filling.year), head.place)
+    return msgspec.structs.replace(head, body=body, place=name_place(place, campaign))
+
+
+def name_place(place: str, campaign: Campaign) -> str:
+    """A letterhead's place and day with the campaign's locality: "....., ngày…" → "Việt Hưng, ngày…"."""
     locality = _LOCALITY.fullmatch(campaign.locality)
-    if locality:
-        # Only the dots in front of the day: the others are for the day and the month.
-        place = re.sub(rf"^{_GAP.pattern}(?=,)", lambda _: locality["name"], place)
-    return msgspec.structs.replace(head, body=body, place=place)
+    if locality is None:
+        return place
+    # Only the dots in front of the day: the others are for the day and the month.
+    return re.sub(rf"^{_GAP.pattern}(?=,)", lambda _: locality["name"], place)
 
 
 def _fill_block(block: BlockLayout, unit: Unit) -> BlockLayout:
