@@ -8,17 +8,17 @@ from pathlib import Path
 from generator.problems import Location, Problem
 
 
-def write_all(root: Path, texts: Mapping[str, str]) -> Problem | None:
-    """Write texts under their paths below `root`; when one cannot be written, none is."""
+def write_all(root: Path, contents: Mapping[str, str | bytes]) -> Problem | None:
+    """Write texts and bytes under their paths below `root`; when one cannot be written, none is."""
     drafts: list[tuple[Path, Path]] = []
     file = ""
     try:
-        for file, text in texts.items():
+        for file, content in contents.items():
             path = root / file
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f".{path.name}.tmp")
             drafts.append((draft, path))
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.write_bytes(content.encode() if isinstance(content, str) else content)
         for draft, path in drafts:
             draft.replace(path)
     except OSError as error:
