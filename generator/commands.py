@@ -31,11 +31,13 @@ Add = Callable[[str, Callable[[argparse.Namespace], int], str], VietnameseParser
 
 def add_document_commands(add: Add) -> None:
     command = add("import", import_document, "nhập văn bản, biểu mẫu của cơ quan vào cổng, không mất chữ nào")
-    about = "plan: toàn văn kế hoạch (.txt, .md, .pdf); register: biểu mẫu đăng ký đã điền (.xlsx, .docx, .xls, .ods)"
-    command.add_argument("kind", choices=("plan", "register"), metavar="LOẠI", help=about)
+    about = "plan: toàn văn kế hoạch (.txt, .md, .pdf); story: bài viết kèm ảnh (.docx); "
+    about += "register: biểu mẫu đăng ký đã điền (.xlsx, .docx, .xls, .ods)"
+    command.add_argument("kind", choices=("plan", "story", "register"), metavar="LOẠI", help=about)
     command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
     command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")
     command.add_argument("--unit", metavar="MÃ", help="register: đơn vị gửi; bỏ trống thì đọc ở đầu biểu mẫu")
+    command.add_argument("--exemplar", metavar="MÃ", help="story: điển hình; bỏ trống thì tìm tên trong bài")
     command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
     command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay, nhận những dòng đã đổi")
 
@@ -104,8 +106,10 @@ def import_document(args: argparse.Namespace) -> int:
     from generator.importing import (  # noqa: PLC0415
         format_register,
         format_report,
+        format_story,
         import_plan,
         import_register,
+        import_story,
         list_known,
     )
 
@@ -119,6 +123,11 @@ def import_document(args: argparse.Namespace) -> int:
         found = import_register(args.file, root=root, today=args.today, **options)
         print(format_register(found))
         return PROBLEMS if has_errors(found.problems) else DONE
+    if args.kind == "story":
+        options = {"exemplar": args.exemplar, "dry_run": args.dry_run, "replace": args.replace}
+        story = import_story(args.file, root=root, today=args.today, **options)
+        print(format_story(story))
+        return PROBLEMS if has_errors(story.problems) else DONE
     report = import_plan(
         args.file,
         root=root,

@@ -107,7 +107,7 @@ def _write(root: Path, record: type[Record], today: date) -> str:
     needed = [folder for name, folder in reference_fields(record) if fields_of(record)[name].is_required]
     on_sample = any(getattr(records.ids(folder)[ids[folder][0]], "sample", False) for folder in needed if ids[folder])
     text = write_starter(record, ids, today=today, sample=on_sample)
-    return f"---\n{text}---\n\n{_OUTLINE}" if record is Story else text
+    return f"---\n{text}---\n\n{OUTLINE}" if record is Story else text
 
 
 def _real_first(records: Iterable[Record | Brief]) -> list[str]:
@@ -116,7 +116,7 @@ def _real_first(records: Iterable[Record | Brief]) -> list[str]:
 
 
 # The five parts (Việt Hưng 2026, đề cương, dòng 197–225), in our own words.
-_OUTLINE = """\
+OUTLINE = """\
 ## 1. Nhân vật
 
 (điền: họ tên, việc đang làm, gắn bó với công tác dân vận từ bao giờ, bà con tin cậy ra sao)

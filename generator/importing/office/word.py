@@ -13,24 +13,24 @@ from generator.importing.office.package import Package
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, OfficeText, clean
 from generator.problems import FileProblemError, Location, Problem
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 # What was taken out, and what tells how something looks.
-_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sdtEndPr")}
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+UNSEEN = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sdtEndPr")}
+BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 # Boxes of Wingdings and Wingdings 2, which older forms are ticked with.
-_SYMBOLS = {
+SYMBOLS = {
     "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0A3": "☐", "F0FE": "☑", "F0FD": "☒", "F078": "☒", "F0FC": "✓", "F0FB": "✗",
     "F052": "☑", "F054": "☒", "F050": "✓", "F051": "✗",
 }  # fmt: skip
-_DEEPEST = 200
+DEEPEST = 200
 
 
 def read_word(package: Package, file: str) -> OfficeFile:
     """Paragraphs and tables of a .docx in their order. Raises FileProblemError."""
     body = parse_part(package, "word/document.xml")
-    body = body.find(f"{_W}body") if body is not None else None
+    body = body.find(f"{W}body") if body is not None else None
     if body is None:
         wrong = "tệp Word bị hỏng, không đọc được phần văn bản."
         fix = "mở bằng Word hoặc LibreOffice, lưu lại rồi nhập."
@@ -58,8 +58,8 @@ def _read_marks(package: Package) -> dict[str, str]:
 
 def _read_blocks(body: etree._Element) -> Iterator[OfficeText | OfficeTable]:
     paragraphs = tables = 0
-    for element in _flatten(body, {f"{_W}p", f"{_W}tbl"}):
-        if element.tag == f"{_W}tbl":
+    for element in flatten(body, {f"{W}p", f"{W}tbl"}):
+        if element.tag == f"{W}tbl":
             tables += 1
             yield OfficeTable(f"bảng {tables}", _read_rows(element))
             continue
@@ -69,48 +69,48 @@ def _read_blocks(body: etree._Element) -> Iterator[OfficeText | OfficeTable]:
             yield OfficeText(text, paragraphs)
 
 
-def _flatten(parent: etree._Element, wanted: set[str], depth: int = 0) -> Iterator[etree._Element]:
+def flatten(parent: etree._Element, wanted: set[str], depth: int = 0) -> Iterator[etree._Element]:
     """The children of these kinds, also those within content controls and insertions."""
     for child in parent:
         if child.tag in wanted:
             yield child
-        elif child.tag not in _UNSEEN and isinstance(child.tag, str) and depth < _DEEPEST:
-            yield from _flatten(child, wanted, depth + 1)
+        elif child.tag not in UNSEEN and isinstance(child.tag, str) and depth < DEEPEST:
+            yield from flatten(child, wanted, depth + 1)
 
 
 def read_text(element: etree._Element, depth: int = 0) -> str:
     """All that is seen in a paragraph or a cell; paragraphs end with a line break."""
     tag = element.tag
-    if tag in _UNSEEN or not isinstance(tag, str) or depth > _DEEPEST:
+    if tag in UNSEEN or not isinstance(tag, str) or depth > DEEPEST:
         return ""
-    if tag == f"{_W}t":
+    if tag == f"{W}t":
         return element.text or ""
-    if tag in _BREAKS:
-        return _BREAKS[tag]
-    if tag == f"{_W}sym":
-        return _SYMBOLS.get(str(element.get(f"{_W}char")).upper(), "")
-    if tag == f"{_W}checkBox":
-        return "☑" if _is_on(element) else "☐"
-    if tag == f"{_MC}AlternateContent":
+    if tag in BREAKS:
+        return BREAKS[tag]
+    if tag == f"{W}sym":
+        return SYMBOLS.get(str(element.get(f"{W}char")).upper(), "")
+    if tag == f"{W}checkBox":
+        return "☑" if is_on(element) else "☐"
+    if tag == f"{MC}AlternateContent":
         # The same text stands in each; the first that is there is the one new programs show.
         return next((text for one in element if (text := read_text(one, depth + 1))), "")
     text = "".join(read_text(child, depth + 1) for child in element)
-    return f"{text}\n" if tag == f"{_W}p" else text
+    return f"{text}\n" if tag == f"{W}p" else text
 
 
-def _is_on(box: etree._Element) -> bool:
+def is_on(box: etree._Element) -> bool:
     """Whether a box of an old form field is ticked: checked now, or from the beginning."""
     for name in ("checked", "default"):
-        found = box.find(f"{_W}{name}")
+        found = box.find(f"{W}{name}")
         if found is not None:
-            return found.get(f"{_W}val", "1") not in ("0", "false", "off")
+            return found.get(f"{W}val", "1") not in ("0", "false", "off")
     return False
 
 
 def _read_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
     rows: list[list[Cell]] = []
-    for row in _flatten(table, {f"{_W}tr"}):
-        if row.find(f"{_W}trPr/{_W}del") is None:
+    for row in flatten(table, {f"{W}tr"}):
+        if row.find(f"{W}trPr/{W}del") is None:
             rows.append(_read_cells(row, len(rows) + 1, rows[-1] if rows else []))
     width = max(map(len, rows), default=0)
     return tuple(
@@ -121,10 +121,10 @@ def _read_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
 
 def _read_cells(row: etree._Element, number: int, above: list[Cell]) -> list[Cell]:
     cells = [Cell("", number, column + 1) for column in range(_number(row, "trPr/gridBefore"))]
-    for element in _flatten(row, {f"{_W}tc"}):
+    for element in flatten(row, {f"{W}tc"}):
         start = len(cells)
-        merge = element.find(f"{_W}tcPr/{_W}vMerge")
-        goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue" and start < len(above)
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue" and start < len(above)
         text = above[start].text if goes_on else clean(read_text(element))
         for part in range(max(1, _number(element, "tcPr/gridSpan"))):
             cells.append(Cell(text, number, start + part + 1, first=not goes_on and part == 0))
@@ -132,7 +132,7 @@ def _read_cells(row: etree._Element, number: int, above: list[Cell]) -> list[Cel
 
 
 def _number(element: etree._Element, path: str) -> int:
-    found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
-    value = found.get(f"{_W}val", "0") if found is not None else "0"
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    value = found.get(f"{W}val", "0") if found is not None else "0"
     # No table of an office is wider.
     return min(int(value), 200) if value.isdecimal() else 0

@@ -1,0 +1,71 @@
+"""Photos of a manuscript with the captions that stand below them, and who took them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.importing.story.blocks import Block, Paragraph, Picture
+from generator.importing.story.body import Content, Place
+
+_CAPTION = re.compile(r"\(?(?:ảnh|hình|tranh|trong ảnh|chú thích)\b", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\s*[(\[]?((?:ảnh|nguồn ảnh|nguồn|tranh minh họa|ảnh minh họa|ảnh tư liệu)\s*:\s*[^()\[\]]{2,120}?)[)\]]?\.?\s*$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 60
+
+
+class Shot(msgspec.Struct, frozen=True):
+    """A photo with its caption and its source, each "" where the file tells none."""
+
+    picture: Picture
+    caption: str = ""
+    credit: str = ""
+
+
+def place_photos(blocks: Sequence[Block]) -> tuple[list[Content], list[Shot]]:
+    """The blocks with places in place of pictures, captions taken out; the photos in their order."""
+    content: list[Content] = []
+    shots: list[Shot] = []
+    rest = iter(enumerate(blocks))
+    for index, block in rest:
+        if not isinstance(block, Picture):
+            content.append(block)
+            continue
+        captions = list(_captions_below(blocks[index + 1 :]))
+        for _ in captions:
+            next(rest)
+        caption, credit = split_credit(" ".join(captions))
+        shots.append(Shot(block, caption, credit))
+        content.append(Place(len(shots)))
+    return content, shots
+
+
+def _captions_below(blocks: Sequence[Block]) -> Iterator[str]:
+    """A caption, and below it a line of its own that says who took the photo."""
+    for at, block in enumerate(blocks[:2]):
+        if not isinstance(block, Paragraph):
+            return
+        plain = f"{block.label} {block.plain}".strip()
+        if not (is_caption(block) if at == 0 else _CREDIT.fullmatch(plain)):
+            return
+        yield plain
+
+
+def is_caption(paragraph: Paragraph) -> bool:
+    """Whether a paragraph right below a picture tells of it: by its style, its first word, or how it looks."""
+    look = paragraph.look
+    if "caption" in look.style:
+        return True
+    if look.level or len(paragraph.plain.split()) > _MOST_WORDS:
+        return False
+    return look.italic or look.centred or _CAPTION.match(paragraph.plain) is not None
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """A caption and the source at its end: "Bà con dọn ngõ. Ảnh: Mẫu" → ("Bà con dọn ngõ.", "Ảnh: Mẫu")."""
+    match = _CREDIT.search(text)
+    return (text[: match.start()].strip(), match[1].strip()) if match else (text.strip(), "")

@@ -1,0 +1,167 @@
+"""Where the five parts of the outline begin in a text: by the words of their headings, near ones, or their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from generator.importing.markers import roman_value
+from generator.importing.story.blocks import Block, Paragraph
+from generator.vietnamese import fold
+
+PARTS = 5
+# The printed headings first (Việt Hưng 2026, đề cương, dòng 197–223), then how writers call the same.
+_NAMES: Mapping[int, tuple[str, ...]] = {
+    1: ("thông tin khái quát về cá nhân điển hình", "thông tin khái quát", "nhân vật", "giới thiệu nhân vật",
+        "khái quát về nhân vật", "thông tin chung", "giới thiệu chung", "chân dung nhân vật", "sơ lược về nhân vật"),
+    2: ("bối cảnh thực tiễn và vấn đề đặt ra", "bối cảnh", "bối cảnh và vấn đề", "việc khó", "vấn đề đặt ra",
+        "thực trạng", "hoàn cảnh", "khó khăn đặt ra", "bối cảnh thực tiễn", "thuận lợi, khó khăn"),
+    3: ("cách làm dân vận khéo của cá nhân", "cách làm", "cách làm hay", "cách làm dân vận khéo", "giải pháp",
+        "quá trình thực hiện", "cách vận động", "cách thức thực hiện", "biện pháp thực hiện"),
+    4: ("kết quả cụ thể và sản phẩm của mô hình", "kết quả", "kết quả đạt được", "kết quả cụ thể", "hiệu quả",
+        "hiệu quả mang lại", "kết quả và sản phẩm", "kết quả và sức lan tỏa"),
+    5: ("phẩm chất và kinh nghiệm rút ra từ cá nhân điển hình", "kinh nghiệm", "bài học kinh nghiệm",
+        "phẩm chất và kinh nghiệm", "kinh nghiệm rút ra", "bài học rút ra", "phẩm chất"),
+}  # fmt: skip
+_KEYS = {
+    part: tuple(" ".join(re.findall(r"[a-z0-9]+", fold(name))) for name in names) for part, names in _NAMES.items()
+}
+_MARKER = re.compile(
+    r"\(?(?:(?:phần|mục)\s+(?:thứ\s+)?)?(?P<number>[IVX]{1,4}|\d{1,2}|[a-eA-E])(?:\s*[.):/]|\s+[-–])+\s*", re.IGNORECASE
+)
+_RUN_IN = re.compile(r"<strong>([^\ue000\ue001<]{3,120})</strong>[ :.–-]*(?=[^ :.–-])(?!\Z)(.+)", re.DOTALL)
+# How alike a line must be to a name: one that looks like a heading, and one that looks like any other.
+_ALIKE, _SAME = 0.78, 0.97
+_LONGEST, _MOST_WORDS = 120, 18
+# A right number or a heading's look decides between lines that are named alike; a number alone is worth less.
+_FOR_NUMBER, _FOR_LOOK, _NUMBER_ALONE = 0.3, 0.2, 0.5
+
+
+class Start(msgspec.Struct, frozen=True):
+    """The paragraph at `index` begins part `number`; `title` is its heading without the number."""
+
+    index: int
+    number: int
+    title: str
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A line that may be a heading; `dress` is how it looks: kind of number, level, bold."""
+
+    index: int
+    title: str
+    number: int
+    dress: tuple[str, int, bool]
+    named: Mapping[int, float]
+
+    @property
+    def is_dressed(self) -> bool:
+        return any(self.dress)
+
+
+def find_starts(blocks: Sequence[Block]) -> tuple[Start, ...]:
+    """The parts that were found, in the order of the outline; each at most once."""
+    lines = [
+        line for index, block in enumerate(blocks) if isinstance(block, Paragraph) if (line := _read(index, block))
+    ]
+    dresses = {one.dress for one in lines if one.named and one.is_dressed}
+    if not dresses:
+        dresses = {one.dress for one in lines if one.is_dressed}
+    weights = [_weigh(one, numbered=one.dress in dresses) for one in lines]
+    chosen = _choose(weights) or list(_count_off(lines))
+    return tuple(Start(lines[at].index, part, lines[at].title) for at, part in chosen)
+
+
+def split_run_in(block: Block) -> tuple[Block, ...]:
+    """A paragraph that begins with the bold name of a part ("**Cách làm:** Bà Lan …") as heading and text."""
+    if not isinstance(block, Paragraph) or block.look.bold:
+        return (block,)
+    match = _RUN_IN.match(block.text)
+    if match is None:
+        return (block,)
+    look = msgspec.structs.replace(block.look, bold=True)
+    head = Paragraph(block.text[: match.end(1)] + "</strong>", _plain(match[1]), look, block.label, block.depth)
+    line = _read(0, head)
+    if line is None or max(line.named.values(), default=0) < 0.9:
+        return (block,)
+    rest = msgspec.structs.replace(block, text=match[2], plain=_plain(match[2]), label="", depth=0)
+    return (head, rest)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)</?\w+>|[\ue000\ue001]", "", text)).split())
+
+
+def _read(index: int, paragraph: Paragraph) -> _Line | None:
+    text = f"{paragraph.label} {paragraph.plain}" if paragraph.label != "•" else paragraph.plain
+    text = text.strip()
+    match = _MARKER.match(text)
+    title = text[match.end() :] if match else text
+    title = title.strip(" :.–-")
+    if not title or len(title) > _LONGEST or len(title.split()) > _MOST_WORDS:
+        return None
+    number, kind = _value(match["number"]) if match else (0, "")
+    dress = (kind, paragraph.look.level, paragraph.look.bold)
+    wanted = _ALIKE if any(dress) else _SAME
+    named = {part: one for part in _KEYS if (one := _likeness(title, part)) >= wanted}
+    return _Line(index, title, number, dress, named)
+
+
+def _value(marker: str) -> tuple[int, str]:
+    """What a heading's number counts, and of which kind it is."""
+    if marker.isdigit():
+        return int(marker), "1"
+    if re.fullmatch(r"[IVX]+", marker):
+        return roman_value(marker) or 0, "I"
+    if re.fullmatch(r"[ivx]+", marker):
+        return roman_value(marker.upper()) or 0, "i"
+    return ord(marker.lower()) - ord("a") + 1, "a"
+
+
+def _likeness(title: str, part: int) -> float:
+    """How much a heading is one of a part's names, from 0 to 1."""
+    key = " ".join(re.findall(r"[a-z0-9]+", fold(title)))
+    best = 0.0
+    for name in _KEYS[part]:
+        if key == name:
+            return 1.0
+        if key.startswith(f"{name} "):
+            best = max(best, 0.9 + len(name) / 1000)
+        elif f" {name} " in f" {key} ":
+            best = max(best, 0.8)
+        best = max(best, SequenceMatcher(None, key, name).ratio())
+    return best
+
+
+def _weigh(line: _Line, *, numbered: bool) -> dict[int, float]:
+    """How well a line begins each part that it may begin."""
+    if not line.named:
+        return {line.number: _NUMBER_ALONE} if numbered and 1 <= line.number <= PARTS else {}
+    return {
+        part: likeness + _FOR_LOOK * line.is_dressed + _FOR_NUMBER * (line.number == part)
+        for part, likeness in line.named.items()
+    }
+
+
+def _choose(weights: Sequence[Mapping[int, float]]) -> list[tuple[int, int]]:
+    """The lines and their parts, both rising, that weigh most together. Shape: [(line, part)]."""
+    # Shape: {last part: (weight, chosen so far)}; of equals the earlier line stays.
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    for at, line in enumerate(weights):
+        for part in sorted(line, reverse=True):
+            weight, before = max((best[one] for one in best if one < part), key=lambda found: found[0])
+            if weight + line[part] > best.get(part, (0.0, []))[0]:
+                best[part] = (weight + line[part], [*before, (at, part)])
+    return max(best.values(), key=lambda found: found[0])[1]
+
+
+def _count_off(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+    """Headings of Word that are called otherwise, where there are exactly five of one level."""
+    for level in range(1, 5):
+        found = [at for at, line in enumerate(lines) if line.dress[1] == level]
+        if len(found) == PARTS:
+            yield from ((at, part) for part, at in enumerate(found, start=1))
+            return

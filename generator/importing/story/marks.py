@@ -1,0 +1,75 @@
+"""Words of a run with their bold and italic, as `inline.to_markdown` reads them; links added around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.importing.inline import to_markdown
+from generator.importing.story.blocks import Paragraph
+from generator.vietnamese import nfc
+
+# Signs that no text has: they are cut out of what is read, and mark where a link begins and ends.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_FOREIGN = re.compile(r"[\ue000-\uf8ff\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f]")
+_LINK = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Words that look the same; `link` is the address behind them."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    size: int = 0
+    link: str = ""
+
+
+def clean_run(text: str) -> str:
+    """A run's text in NFC, without signs that nobody sees; tabs and odd blanks are blanks."""
+    return re.sub(r"[^\S\n]", " ", _FOREIGN.sub("", nfc(text).replace("\v", "\n")))
+
+
+def join_runs(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
+    """The marked text of a paragraph and the addresses of its links in order."""
+    parts: list[str] = []
+    links: list[str] = []
+    for run in _merge(runs):
+        blank, words, rest = (_EDGES.fullmatch(run.text) or _EDGES.match("")).groups()  # type: ignore[union-attr]
+        marked = re.sub(r"[\\*<]", r"\\\g<0>", words)
+        for name in ("em",) * run.italic + ("strong",) * run.bold:
+            marked = f"<{name}>{marked}</{name}>" if marked else ""
+        if run.link and marked:
+            links.append(run.link)
+            marked = f"{_OPEN}{marked}{_CLOSE}"
+        parts.append(f"{blank}{marked}{rest}")
+    text = re.sub(r" {2,}", " ", "".join(parts))
+    return re.sub(r" ?\n ?", "\n", text).strip(), tuple(links)
+
+
+def _merge(runs: Iterable[Run]) -> Iterable[Run]:
+    """Neighbours that look the same as one; blanks look like what stands before them."""
+    merged: list[Run] = []
+    for run in runs:
+        last = merged[-1] if merged else None
+        alike = last is not None and (run.bold, run.italic, run.link) == (last.bold, last.italic, last.link)
+        if last is not None and run.link == last.link and (alike or not run.text.strip()):
+            merged[-1] = msgspec.structs.replace(last, text=last.text + run.text)
+        elif run.text:
+            merged.append(run)
+    return merged
+
+
+def write_markdown(paragraph: Paragraph, *, at_line_start: bool = True) -> str:
+    """Markdown that renders to exactly the paragraph's words."""
+    written = to_markdown(paragraph.text, at_line_start=at_line_start)
+    addresses = iter(paragraph.links)
+    return _LINK.sub(lambda match: f"[{match[1]}](<{next(addresses, '')}>)", written)
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether the portal shows such links, and Markdown can write them."""
+    return re.fullmatch(r"(?:https?://|mailto:)[^\s<>]+", address) is not None

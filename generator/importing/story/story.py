@@ -1,0 +1,161 @@
+"""A Word story into the portal: read, sorted into the outline, checked, written all or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from generator.digests import digest_of
+from generator.importing.office.package import Package, open_package
+from generator.importing.story.blocks import Manuscript, list_paragraphs
+from generator.importing.story.draft import Draft, draft_story
+from generator.importing.story.exemplars import find_exemplar
+from generator.importing.story.page import render_story
+from generator.importing.story.photos import StoryPhoto, take_photos
+from generator.importing.story.reading import read_manuscript
+from generator.importing.writing import write_all
+from generator.loading import load_records
+from generator.problems import Level, Location, Problem, has_errors
+from generator.records.collection import Records
+from generator.records.exemplar import Exemplar
+from generator.records.reading import read_record
+from generator.records.story import Story
+from generator.rules import check_one
+from generator.rules.stories import check_story_photos, check_words
+from generator.sources.markdown import read_markdown
+from generator.sources.node import Source
+from generator.sources.pictures import Picture
+from generator.vietnamese import make_id
+
+# An id is part of an address, which people read.
+_LONGEST_ID = 60
+
+
+class StoryReport(msgspec.Struct, frozen=True):
+    """What an import found and did; `page` is the story's file, `files` what was or would be written."""
+
+    problems: tuple[Problem, ...]
+    page: str = ""
+    exemplar: str = ""
+    found: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+    written: bool = False
+
+
+def import_story(
+    path: Path, *, root: Path, today: date, exemplar: str | None = None, dry_run: bool = False, replace: bool = False
+) -> StoryReport:
+    """Make content/guong-dien-hinh/<id>/index.md and the photos beside it; with an error nothing is written.
+
+    `exemplar` is the id of whom the story tells, where its text does not name one of the portal's.
+    """
+    package, problem = open_package(path, path.name, {"docx": ""})
+    manuscript = None
+    if package is not None:
+        manuscript, problem = read_manuscript(package, path.name)
+    if package is None or manuscript is None:
+        return StoryReport((problem,) if problem else ())
+    records = load_records(root).records
+    if not any(list_paragraphs(manuscript.blocks)):
+        wrong = "tệp Word không có chữ nào."
+        return StoryReport((Problem(Location(path.name), "empty-story", wrong, "chọn đúng tệp bài viết."),))
+    words = "\n".join(one.plain for one in list_paragraphs(manuscript.blocks))
+    subject, problem = find_exemplar(words, records.exemplars, exemplar, path.name)
+    if subject is None:
+        return StoryReport((problem,) if problem else ())
+    source = _Source(path.name, path.stem, package, manuscript)
+    filing = _Filing(root, records, subject, today)
+    return _file_story(source, filing, dry_run=dry_run, replace=replace)
+
+
+class _Source(msgspec.Struct, frozen=True):
+    """The Word file; its name with and without ending."""
+
+    file: str
+    stem: str
+    package: Package
+    manuscript: Manuscript
+
+
+class _Filing(msgspec.Struct, frozen=True):
+    """What a story is filed under."""
+
+    root: Path
+    records: Records
+    exemplar: Exemplar
+    today: date
+
+
+def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: bool) -> StoryReport:
+    root, records = filing.root, filing.records
+    draft = draft_story(source.manuscript)
+    if not draft.title:
+        draft = msgspec.structs.replace(draft, title=" ".join(re.split(r"[\s_-]+", source.stem))[:120])
+    story_id = make_id(draft.title)[:_LONGEST_ID].strip("-") or "bai-viet"
+    page = f"content/{Story.folder}/{story_id}/index.md"
+    photos, problems = take_photos(source.package, draft.shots, source.file)
+    known = records.stories.get(story_id)
+    published = known.published if known else filing.today
+    text = render_story(draft, source.manuscript, photos, exemplar=filing.exemplar, published=published)
+    contents: dict[str, str | bytes] = {page: text, **_files_of(page, photos)}
+    problems += _check(text, page, story_id, records, photos)
+    problems += _find_missing(draft, page)
+    changed = [name for name, content in contents.items() if _differs(root / name, content)]
+    if changed and (root / page).exists() and not replace:
+        problems.append(_changed(page))
+    write = bool(changed) and not dry_run and not has_errors(problems)
+    if write and (failed := write_all(root, contents)):
+        problems.append(failed)
+        write = False
+    found = tuple(part.number for part in draft.parts if part.title)
+    return StoryReport(tuple(problems), page, filing.exemplar.id, found, tuple(changed), write)
+
+
+def _files_of(page: str, photos: Sequence[StoryPhoto | None]) -> dict[str, bytes]:
+    folder = page.rsplit("/", 1)[0]
+    return {f"{folder}/{one.name}": one.content for one in photos if one is not None}
+
+
+def _differs(path: Path, content: str | bytes) -> bool:
+    wanted = content.encode() if isinstance(content, str) else content
+    return not path.is_file() or path.read_bytes() != wanted
+
+
+def _changed(page: str) -> Problem:
+    wrong = f"{page} đã có và khác với tệp Word: trang đã sửa tay, hoặc tệp Word đã đổi."
+    return Problem(Location(page), "page-edited", wrong, "giữ trang như cũ, hoặc thêm --replace để thay bằng tệp Word.")
+
+
+def _check(
+    text: str, page: str, story_id: str, records: Records, photos: Sequence[StoryPhoto | None]
+) -> Iterator[Problem]:
+    """What `dvk check` would say of the story."""
+    node, problems = read_markdown(text, page)
+    yield from problems
+    if node is None:
+        return
+    story, wrong = read_record(Story, node, story_id)
+    yield from wrong
+    if story is None:
+        return
+    story.placed(Source(page, digest_of(text), lambda: node))
+    yield from check_one(story, texts=True)
+    yield from check_words(story, records)
+    yield from check_story_photos(story, records, _pictures_of(story_id, photos))
+
+
+def _pictures_of(story_id: str, photos: Sequence[StoryPhoto | None]) -> Mapping[str, Picture]:
+    paths = {f"{Story.folder}/{story_id}/{one.name}": one for one in photos if one is not None}
+    return {path: Picture(path, one.width, one.height) for path, one in paths.items()}
+
+
+def _find_missing(draft: Draft, page: str) -> Iterator[Problem]:
+    for part in draft.parts:
+        if not part.title:
+            wrong = f"không thấy phần {part.number} của đề cương trong tệp Word."
+            fix = f"viết dưới dòng “## {part.number}. …”, hoặc chuyển những đoạn thuộc phần này về đó."
+            yield Problem(Location(page), "missing-part", wrong, fix, Level.WARNING)

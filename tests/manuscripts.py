@@ -1,0 +1,138 @@
+"""Stories as people write them in Word; all people in them are invented."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Inches, Pt
+from lxml import etree
+from PIL import Image, ImageDraw
+
+from generator.vietnamese import nfc
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_NS = (
+    f'xmlns:w="{W}" xmlns:mc="{_MC}" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+_NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+HEADINGS = ("1. Nhân vật", "2. Bối cảnh và vấn đề", "3. Cách làm", "4. Kết quả", "5. Kinh nghiệm")
+TEXTS = (
+    "Cô Lê Thu Hà dạy tin học ở trường phường, ai trong ngõ mẫu cũng biết.",
+    "Người già có điện thoại mà không dám bấm, sợ mất tiền.",
+    "Cô Lê Thu Hà mở lớp buổi tối, mỗi buổi đúng một việc.",
+    "Sau ba khóa, 31 người tự lấy được số khám bệnh.",
+    "Ngồi cạnh, đừng cầm hộ: ai cũng làm theo được.",
+)
+
+
+def draw_photo(kind: str = "JPEG", size: tuple[int, int] = (1200, 900), *, turned: bool = False) -> bytes:
+    """A photo with a red left half; `turned`: it lies on its side and says so, with the place where it was taken."""
+    image = Image.new("RGB", size, "#2040c0")
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 2, size[1]), fill="#d02020")
+    exif = Image.Exif()
+    if turned:
+        exif[0x0112] = 6
+        exif[0x010F] = "Máy ảnh mẫu"
+        exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    image.save(out, kind, **({"exif": exif} if turned else {}))
+    return out.getvalue()
+
+
+class Writer:
+    """A document that is written paragraph by paragraph."""
+
+    def __init__(self) -> None:
+        self.document: Any = docx.Document()
+        self._notes: list[str] = []
+
+    def line(self, text: str, *, bold: bool = False, italic: bool = False, size: int = 0, centred: bool = False) -> Any:
+        paragraph = self.document.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold or None, italic or None
+        run.font.size = Pt(size) if size else None
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+        return paragraph
+
+    def styled(self, text: str, style: str) -> Any:
+        return self.document.add_paragraph(text, style=style)
+
+    def p(self, inner: str) -> None:
+        self.document.element.body.insert(-1, parse_xml(f"<w:p {_NS}>{inner}</w:p>"))
+
+    def photo(self, raw: bytes, words: str = "") -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.add_run().add_picture(io.BytesIO(raw), width=Inches(3))
+        told = next(paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+        told.set("descr", words)
+
+    def table(self, *rows: tuple[str, ...]) -> Any:
+        table = self.document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        return table
+
+    def note(self, number: int, text: str) -> None:
+        """A footnote, named in a new paragraph with words before it."""
+        self.p(f'<w:r><w:t>Chỗ có chú thích</w:t></w:r><w:r><w:footnoteReference w:id="{number}"/></w:r>')
+        self._notes.append(f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>')
+
+    def save(self, path: Path) -> Path:
+        if self._notes:
+            marks = "".join(
+                f'<w:footnote w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:footnote>'
+                for number, name in ((-1, "separator"), (0, "continuationSeparator"))
+            )
+            xml = f"<w:footnotes {_NS}>{marks}{''.join(self._notes)}</w:footnotes>"
+            part = Part(PackURI("/word/footnotes.xml"), _NOTES, xml.encode(), self.document.part.package)
+            self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        self.document.save(path)
+        return path
+
+
+def write_plain(writer: Writer, headings: tuple[str, ...] = HEADINGS, *, bold: bool = True) -> None:
+    """Title, lead, five parts."""
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18, centred=True)
+    writer.line("Ba mươi mốt học trò tóc bạc và một cô giáo không cầm máy hộ ai bao giờ.", bold=True)
+    for heading, text in zip(headings, TEXTS, strict=True):
+        writer.line(heading, bold=bold)
+        writer.line(text)
+
+
+def words_of(path: Path) -> list[str]:
+    """The words that are seen in a Word file, by another way than the program's: deletions and twins cut out."""
+    with ZipFile(path) as package:
+        names = [one for one in ("word/document.xml", "word/footnotes.xml") if one in package.namelist()]
+        roots = [etree.fromstring(package.read(name)) for name in names]
+    return [word for root in roots for text in _lines(root) for word in text.split()]
+
+
+def _lines(root: Any) -> Iterator[str]:
+    root = deepcopy(root)
+    for path in ("//w:del", "//w:moveFrom", "//mc:Fallback", "//w:r[w:rPr/w:vanish]"):
+        for one in root.xpath(path, namespaces={"w": W, "mc": _MC}):
+            one.getparent().remove(one)
+    for paragraph in root.iter(f"{{{W}}}p"):
+        own = paragraph.xpath(".//w:t[not(ancestor::w:txbxContent)] | .//w:tab | .//w:br", namespaces={"w": W})
+        inside = bool(paragraph.xpath("ancestor::w:txbxContent", namespaces={"w": W}))
+        if inside:
+            own = paragraph.xpath(".//w:t | .//w:tab | .//w:br", namespaces={"w": W})
+        yield nfc("".join(one.text or "" if one.tag == f"{{{W}}}t" else " " for one in own))
