@@ -42,6 +42,30 @@ TEXTS = (
 )
 
 
+INSERTED = (
+    '<w:r><w:t xml:space="preserve">Chữ giữ lại </w:t></w:r><w:ins w:id="1" w:author="Mẫu"><w:r><w:t>chữ chèn</w:t>'
+    '</w:r></w:ins><w:del w:id="2" w:author="Mẫu"><w:r><w:delText>chữ xóa</w:delText></w:r></w:del>'
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>chữ ẩn</w:t></w:r>"
+    "<w:sdt><w:sdtContent><w:r><w:t>, ô nội dung</w:t></w:r></w:sdtContent></w:sdt>"
+)
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_BOXED = "<w:txbxContent><w:p><w:r><w:t>Chữ trong hộp văn bản</w:t></w:r></w:p></w:txbxContent>"
+# Word writes the same box twice, for new programs and for old ones.
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><wp:extent cx='2000000' cy='900000'/>"
+    f"<wp:docPr id='77' name='Hộp'/><a:graphic><a:graphicData uri='{_SHAPE}'><wps:wsp><wps:cNvSpPr txBox='1'/>"
+    "<wps:spPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='2000000' cy='900000'/></a:xfrm><a:prstGeom prst='rect'><a:avLst/>"
+    f"</a:prstGeom></wps:spPr><wps:txbx>{_BOXED}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+    "</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style='width:160pt;height:70pt'>"
+    f"<v:textbox>{_BOXED}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+FIELD = (
+    '<w:r><w:t xml:space="preserve">Xem </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
+    'xml:space="preserve"> HYPERLINK "https://ben-may.example.vn/tin" </w:instrText></w:r><w:r><w:fldChar '
+    'w:fldCharType="separate"/></w:r><w:r><w:t>trang tin mẫu</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
 def draw_photo(kind: str = "JPEG", size: tuple[int, int] = (1200, 900), *, turned: bool = False) -> bytes:
     """A photo with a red left half; `turned`: it lies on its side and says so, with the place where it was taken."""
     image = Image.new("RGB", size, "#2040c0")
@@ -115,6 +139,38 @@ def write_plain(writer: Writer, headings: tuple[str, ...] = HEADINGS, *, bold: b
     for heading, text in zip(headings, TEXTS, strict=True):
         writer.line(heading, bold=bold)
         writer.line(text)
+
+
+def write_with_traps(writer: Writer) -> None:
+    """All that a Word file may hide words in, within the parts of a story."""
+    writer.line("ĐIỂN HÌNH PHƯỜNG MẪU", centred=True)
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18, centred=True)
+    writer.line("Ba mươi mốt học trò tóc bạc và một cô giáo không cầm máy hộ ai bao giờ.", bold=True)
+    writer.photo(draw_photo(turned=True, size=(1600, 1000)), "Các cụ ngồi quanh bàn học")
+    writer.line("Lớp học tối thứ Ba. Ảnh: Trần Thị Mẫu", italic=True, centred=True)
+    writer.line("I. NHÂN VẬT", bold=True)
+    writer.line(TEXTS[0])
+    writer.p(INSERTED)
+    writer.line("II. BỐI CẢNH THỰC TIỄN VÀ VẤN ĐỀ ĐẶT RA", bold=True)
+    writer.line("1. Dòng có số gõ tay, *dấu sao*, _gạch_, [ngoặc], {nhọn}, <thẻ>, a|b, `mã` & #1")
+    writer.line("- gạch đầu dòng gõ tay")
+    writer.note(1, "Theo sổ ghi chép của tổ dân phố mẫu.")
+    writer.line("III. CÁCH LÀM", bold=True)
+    writer.line("Một dòng in đậm không phải đề mục", bold=True)
+    for text in ("Mời trà đá", "Hỏi từng người"):
+        writer.styled(text, "List Number")
+    for text in ("Ngồi cạnh", "Không cầm hộ"):
+        writer.styled(text, "List Bullet")
+    writer.photo(draw_photo("PNG"))
+    writer.styled("Ảnh 2: Em học sinh kèm bà cụ.", "Caption")
+    writer.p(BOX)
+    writer.p(FIELD)
+    writer.line("IV. KẾT QUẢ", bold=True)
+    writer.table(("Khóa", "Số người"), ("Khóa 1", "12 | 31"), ("Khóa 2", "29"))
+    writer.line("Bảng do ban biên tập mẫu lập.")
+    writer.line("V. KINH NGHIỆM", bold=True)
+    writer.line(TEXTS[4])
+    writer.line("Bài và ảnh: Nguyễn Văn Mẫu", bold=True).alignment = 2
 
 
 def words_of(path: Path) -> list[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from generator.importing import StoryReport, import_story
+from generator.importing import StoryReport, format_story, import_story
 from generator.markup import render_markdown
 from generator.outline import split_parts
 from generator.pipeline import check
 from generator.sources.markdown import read_markdown
-from tests.manuscripts import HEADINGS, TEXTS, Writer, write_plain
+from tests.filling import save_by_office
+from tests.manuscripts import HEADINGS, TEXTS, Writer, draw_photo, words_of, write_plain, write_with_traps
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 3, 2)
@@ -89,3 +92,245 @@ def test_portal_with_an_imported_story_has_no_error(portal: Path, writer: Writer
     writer.line("Chỉ có một đoạn, chưa theo đề cương, không ảnh, không tên người viết.")
     run(portal, writer.save(tmp_path / "bai.docx"))
     assert [one for one in check(portal / "site_config.yml").problems if one.is_error] == []
+
+
+def test_no_word_that_is_seen_in_word_is_lost(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_traps(writer)
+    path = writer.save(tmp_path / "bai.docx")
+    wanted = re.findall(r"\w+", " ".join(words_of(path)))
+    # Numbers of the parts' headings and of list items are written as Markdown has them.
+    wanted = [one for one in wanted if not re.fullmatch(r"[IV]+", one)]
+    found = seen(page_of(portal, run(portal, path)))
+    lost = Counter(one.lower() for one in wanted) - Counter(one.lower() for one in found)
+    assert not lost
+    assert not {"xóa", "ẩn"} & set(found)
+
+
+def test_traps_of_word_become_markdown(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_traps(writer)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    parts = [one.text for one in split_parts(str(values["body"])).sections]
+    assert (values["kicker"], values["byline"]) == ("ĐIỂN HÌNH PHƯỜNG MẪU", "Nguyễn Văn Mẫu (bài và ảnh)")
+    assert "Chữ giữ lại chữ chèn, ô nội dung" in parts[0]
+    assert parts[1].endswith("Chỗ có chú thích (1)\n\n(1) Theo sổ ghi chép của tổ dân phố mẫu.")
+    assert "**Một dòng in đậm không phải đề mục**" in parts[2]
+    assert "\n\n1. Mời trà đá\n2. Hỏi từng người\n\n" in parts[2]
+    assert "\n\n- Ngồi cạnh\n- Không cầm hộ\n\n[[ảnh 2]]\n\n> Chữ trong hộp văn bản\n\n" in parts[2]
+    assert "Xem [trang tin mẫu](<https://ben-may.example.vn/tin>)" in parts[2]
+    assert "| Khóa | Số người |\n| --- | --- |\n| Khóa 1 | 12 \\| 31 |" in parts[3]
+    assert parts[4] == TEXTS[4]
+
+
+def test_photos_come_with_captions_and_without_what_the_camera_wrote(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
+    write_with_traps(writer)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert values["photos"] == [
+        {
+            "file": "anh-1.jpg",
+            "alt": "Các cụ ngồi quanh bàn học",
+            "caption": "Lớp học tối thứ Ba.",
+            "credit": "Ảnh: Trần Thị Mẫu",
+        },
+        {
+            "file": "anh-2.png",
+            "alt": "(điền mô tả ảnh)",
+            "caption": "Ảnh 2: Em học sinh kèm bà cụ.",
+            "credit": "Ảnh: Nguyễn Văn Mẫu",
+        },
+    ]
+    with Image.open(portal / FOLDER / "anh-1.jpg") as image:
+        assert image.size == (1000, 1600)
+        assert not image.getexif()
+        red = image.convert("RGB").getpixel((500, 100))
+        assert isinstance(red, tuple) and red[0] > 150 > red[2]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.office
+def test_a_file_saved_by_libreoffice_gives_the_same_story(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_traps(writer)
+    path = writer.save(tmp_path / "bai.docx")
+    text = page_of(portal, run(portal, path))
+    [saved] = save_by_office([path], tmp_path / "saved", "docx")
+    shutil.rmtree(portal / FOLDER)
+    assert page_of(portal, run(portal, saved)) == text
+
+
+def titles_of(text: str) -> list[str]:
+    return [one.title for one in split_parts(str(values_of(text)["body"])).sections]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param(HEADINGS, id="numbers"),
+        pytest.param(("I. Nhân vật", "II. Bối cảnh", "III. Cách làm", "IV. Kết quả", "V. Kinh nghiệm"), id="Roman"),
+        pytest.param(
+            ("a) Giới thiệu nhân vật", "b) Thực trạng", "c) Cách làm hay", "d) Hiệu quả", "e) Bài học"), id="letters"
+        ),
+        pytest.param(
+            (
+                "Phần 1: Thông tin khái quát về cá nhân",
+                "Phần 2: Bối cảnh thực tiễn và vấn đề cần giải quyết",
+                "Phần 3: Cách làm “Dân vận khéo”",
+                "Phần 4: Kết quả cụ thể",
+                "Phần 5: Phẩm chất, kinh nghiệm rút ra",
+            ),
+            id="near words",
+        ),
+        pytest.param(("NHAN VAT", "BOI CANH", "CACH LAM", "KET QUA", "KINH NGHIEM"), id="without marks"),
+        pytest.param(
+            ("1. Cô giáo trong ngõ", "2. Không dám bấm", "3. Ngồi cạnh", "4. Ba mốt người", "5. Đừng cầm hộ"),
+            id="called otherwise",
+        ),
+    ],
+)
+@pytest.mark.parametrize("bold", [True, False], ids=["bold", "plain"])
+def test_headings_of_the_outline_are_found_by_words_or_numbers(
+    portal: Path, writer: Writer, tmp_path: Path, headings: tuple[str, ...], bold: bool
+) -> None:
+    write_plain(writer, headings, bold=bold)
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    titles = titles_of(text)
+    assert len(titles) == 5
+    assert all(heading.endswith(title) for heading, title in zip(headings, titles, strict=True))
+    assert all(one.text for one in split_parts(str(values_of(text)["body"])).sections)
+
+
+def test_headings_of_word_with_automatic_numbers_are_found(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.styled("Lớp học buổi tối của cô Hà", "Title")
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.styled(heading.split(". ")[1], "List Number").runs[0].bold = True
+        writer.line(text)
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert titles_of(text) == [heading.split(". ")[1] for heading in HEADINGS]
+    assert [one.text for one in split_parts(str(values_of(text)["body"])).sections] == list(TEXTS)
+
+
+def test_five_headings_of_word_with_their_own_words_are_the_five_parts(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
+    writer.styled("Lớp học buổi tối của cô Hà", "Title")
+    titles = ["Bà cụ gọi hình", "Không dám bấm", "Trà đá", "Ba mươi mốt người", "Đừng cầm hộ"]
+    for title, text in zip(titles, TEXTS, strict=True):
+        writer.styled(title, "Heading 2")
+        writer.line(text)
+    assert titles_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))) == titles
+
+
+def test_numbered_lines_within_a_part_stay_there(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.line(heading, bold=True)
+        writer.line(text)
+        if heading == HEADINGS[2]:
+            for line in ("1. Hỏi trước", "2. Ngồi cạnh", "3. Chờ", "4. Diễn thử", "5. Rủ thêm"):
+                writer.line(line)
+                writer.line("Nói kỹ thêm một câu về việc ấy.")
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert titles_of(text) == [heading.split(". ")[1] for heading in HEADINGS]
+    assert split_parts(str(values_of(text)["body"])).sections[2].text.count("\n\n") == 10
+
+
+def test_a_part_named_in_bold_before_its_first_sentence_is_found(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        paragraph = writer.line(f"{heading}: ", bold=True)
+        paragraph.add_run(text)
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert [one.text for one in split_parts(str(values_of(text)["body"])).sections] == list(TEXTS)
+
+
+def test_a_missing_part_is_told_and_marked(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    body = writer.document.element.body
+    for paragraph in [one for one in writer.document.paragraphs if one.text in (HEADINGS[3], TEXTS[3])]:
+        body.remove(paragraph._p)
+    report = run(portal, writer.save(tmp_path / "bai.docx"))
+    assert report.found == (1, 2, 3, 5)
+    assert "không thấy phần 4 của đề cương" in format_story(report)
+    assert {"missing-part", "placeholder", "photo-count"} <= {one.code for one in report.problems}
+    sections = split_parts(str(values_of(page_of(portal, report))["body"])).sections
+    assert [one.number for one in sections] == [1, 2, 3, 4, 5]
+    assert sections[3].text.startswith("(điền: ")
+
+
+@pytest.mark.parametrize(
+    "story", sorted((ROOT / "content/guong-dien-hinh").glob("*/index.md")), ids=lambda p: p.parent.name
+)
+def test_stories_of_the_portal_come_back_from_word(portal: Path, writer: Writer, tmp_path: Path, story: Path) -> None:
+    values = values_of(story.read_text(encoding="utf-8"))
+    writer.styled(str(values["title"]), "Title")
+    writer.line(str(values["lead"]).strip(), bold=True)
+    body = str(values["body"])
+    for chunk in body.split("\n\n"):
+        if chunk.startswith("## "):
+            writer.line(chunk.removeprefix("## "), bold=True)
+        elif not chunk.startswith("[["):
+            writer.line(chunk)
+    report = run(portal, writer.save(tmp_path / "bai.docx"), exemplar=values["exemplar"])
+    found = values_of(page_of(portal, report))
+    assert (found["title"], found["lead"]) == (values["title"], str(values["lead"]).strip())
+    wanted = "\n\n".join(chunk for chunk in body.split("\n\n") if not chunk.startswith("[["))
+    assert re.sub(r"\\(.)", r"\1", str(found["body"])) == wanted
+
+
+def test_a_second_import_changes_nothing(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_traps(writer)
+    path = writer.save(tmp_path / "bai.docx")
+    text = page_of(portal, run(portal, path))
+    again = import_story(path, root=portal, today=date(2026, 5, 9))
+    assert (again.written, again.files) == (False, ())
+    assert "không có gì để ghi" in format_story(again)
+    assert (portal / PAGE).read_text(encoding="utf-8") == text
+
+
+def test_a_page_edited_by_hand_is_replaced_only_when_told(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    path = writer.save(tmp_path / "bai.docx")
+    text = page_of(portal, run(portal, path))
+    (portal / PAGE).write_text(text.replace("ngõ mẫu", "ngõ 12"), encoding="utf-8")
+    refused = import_story(path, root=portal, today=DAY)
+    assert [one.code for one in refused.problems if one.is_error] == ["page-edited"]
+    assert "ngõ 12" in (portal / PAGE).read_text(encoding="utf-8")
+    assert page_of(portal, run(portal, path, replace=True)) == text
+
+
+def test_dry_run_writes_nothing(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    report = run(portal, writer.save(tmp_path / "bai.docx"), dry_run=True)
+    assert report.files == (PAGE,)
+    assert not (portal / FOLDER).exists()
+
+
+def test_an_exemplar_that_nobody_names_is_asked_for(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.line("Một người không có trong cổng", bold=True)
+    path = writer.save(tmp_path / "bai.docx")
+    [problem] = import_story(path, root=portal, today=DAY).problems
+    assert problem.code == "no-exemplar"
+    assert "co-le-thu-ha (Cô Lê Thu Hà)" in problem.fix and "dvk new exemplar" in problem.fix
+    [problem] = import_story(path, root=portal, today=DAY, exemplar="co-le-thu-haa").problems
+    assert (problem.code, problem.fix) == ("unknown-exemplar", "--exemplar co-le-thu-ha")
+    assert run(portal, path, exemplar="co-le-thu-ha").written
+
+
+def test_pictures_that_cannot_be_shown_are_told_and_their_captions_stay(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
+    write_plain(writer)
+    writer.photo(draw_photo("GIF", (60, 40)))
+    writer.line("Ảnh động của lớp học", italic=True)
+    writer.photo(draw_photo("PNG", (10_100, 10_000)))
+    writer.photo(draw_photo(size=(400, 300)), "Bảng viết năm chữ")
+    report = run(portal, writer.save(tmp_path / "bai.docx"))
+    told = [one.wrong for one in report.problems if one.code == "photo-left-out"]
+    assert len(told) == 2
+    assert "ảnh thứ 1 của tệp (“Ảnh động của lớp học”) bị bỏ qua: dạng GIF" in told[0]
+    assert "quá lớn" in told[1]
+    text = page_of(portal, report)
+    assert "Ảnh động của lớp học" in text and text.endswith("[[ảnh 1]]\n")
+    assert (portal / FOLDER / "anh-1.jpg").exists()
+    small = next(one for one in report.problems if one.code == "photo-too-small")
+    assert "anh-1.jpg chỉ có 0,1 triệu điểm ảnh" in small.wrong

@@ -45,7 +45,8 @@ def _without_places(content: Sequence[Content]) -> list[Block]:
 def _write_blocks(content: Sequence[Content]) -> Iterator[str]:
     for is_list, run in groupby(content, key=_is_item):
         if is_list:
-            yield from _write_list([one for one in run if isinstance(one, Paragraph)])
+            for items in _split_lists([one for one in run if isinstance(one, Paragraph)]):
+                yield from _write_list(items)
         else:
             yield from (_write_block(one) for one in run)
 
@@ -74,6 +75,18 @@ def _write_block(block: Content) -> str:
 def _labelled(paragraph: Paragraph) -> Paragraph:
     text = f"{paragraph.label} {paragraph.text}" if paragraph.label else paragraph.text
     return msgspec.structs.replace(paragraph, text=text)
+
+
+def _split_lists(items: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+    """Bullets and numbers of the outermost level are lists of their own."""
+    start = 0
+    kind = items[0].label == BULLET
+    for at, one in enumerate(items):
+        if one.depth == 0 and (one.label == BULLET) != kind:
+            if at > start:
+                yield items[start:at]
+            start, kind = at, one.label == BULLET
+    yield items[start:]
 
 
 def _write_list(items: Sequence[Paragraph]) -> Iterator[str]:
