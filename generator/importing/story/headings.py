@@ -35,6 +35,8 @@ _MARKER = re.compile(
 _RUN_IN = re.compile(r"<strong>([^\ue000\ue001<]{3,120})</strong>[ :.–-]*(?=[^ :.–-])(?!\Z)(.+)", re.DOTALL)
 # How alike a line must be to a name: one that looks like a heading, and one that looks like any other.
 _ALIKE, _SAME = 0.78, 0.97
+# A name of so few letters must be written with one slip at most.
+_SHORT, _SLIP = 14, 0.9
 _LONGEST, _MOST_WORDS = 120, 18
 # A right number or a heading's look decides between lines that are named alike; a number alone is worth less.
 _FOR_NUMBER, _FOR_LOOK, _NUMBER_ALONE = 0.3, 0.2, 0.5
@@ -132,15 +134,17 @@ def _likeness(title: str, part: int) -> float:
             best = max(best, 0.9 + len(name) / 1000)
         elif f" {name} " in f" {key} ":
             best = max(best, 0.8)
-        best = max(best, SequenceMatcher(None, key, name).ratio())
+        ratio = SequenceMatcher(None, key, name).ratio()
+        # One syllable more or less makes another name of a short one: "ngồi cạnh" is not "bối cảnh".
+        if len(name) > _SHORT or ratio >= _SLIP:
+            best = max(best, ratio)
     return best
 
 
 def _weigh(line: _Line, *, numbered: bool) -> dict[int, float]:
     """How well a line begins each part that it may begin."""
-    if not line.named:
-        return {line.number: _NUMBER_ALONE} if numbered and 1 <= line.number <= PARTS else {}
-    return {
+    alone = {line.number: _NUMBER_ALONE} if numbered and 1 <= line.number <= PARTS else {}
+    return alone | {
         part: likeness + _FOR_LOOK * line.is_dressed + _FOR_NUMBER * (line.number == part)
         for part, likeness in line.named.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Sequence
 
@@ -54,12 +55,14 @@ def _take(raw: bytes | None, shot: Shot, number: int) -> tuple[StoryPhoto | None
     if raw is None:
         return None, "không phải tệp ảnh nằm trong tệp Word (biểu đồ, ảnh liên kết ra ngoài hoặc tệp hỏng)."
     try:
-        with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
-            width, height = image.size
-            kind = image.format or ""
-        if width * height > _MOST_PIXELS:
-            return None, f"quá lớn ({width} × {height} điểm ảnh, nhiều hơn 100 triệu)."
-        upright = strip(raw)
+        with warnings.catch_warnings():
+            # Of pictures that are nearly too large Pillow would warn in English.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
+                kind, width, height = image.format or "", *image.size
+            if width * height > _MOST_PIXELS:
+                return None, f"quá lớn ({width} × {height} điểm ảnh, nhiều hơn 100 triệu)."
+            upright = strip(raw)
     except Image.DecompressionBombError:
         return None, "quá lớn (nhiều hơn 100 triệu điểm ảnh)."
     except UnidentifiedImageError:
