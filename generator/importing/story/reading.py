@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
+from generator.importing.office.styles import Letters, Styles, value_of
 from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
 from generator.importing.story.blocks import (
     Block,
@@ -26,8 +28,6 @@ from generator.importing.story.blocks import (
     list_paragraphs,
 )
 from generator.importing.story.marks import Run, clean_run, is_safe_link, join_runs
-from generator.importing.story.numbering import Numbering
-from generator.importing.story.styles import Letters, Styles, value_of
 from generator.problems import Location, Problem
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

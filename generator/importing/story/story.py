@@ -53,7 +53,7 @@ def import_story(
 
     `exemplar` is the id of whom the story tells, where its text does not name one of the portal's.
     """
-    package, problem = open_package(path, path.name, {"docx": ""})
+    package, problem = open_package(path, path.name, ("docx",))
     manuscript = None
     if package is not None:
         manuscript, problem = read_manuscript(package, path.name)

@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from generator.importing.office.package import Package
+from generator.importing.office.styles import value_of
 from generator.importing.office.word import W, parse_part
-from generator.importing.story.styles import value_of
 
 BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
