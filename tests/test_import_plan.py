@@ -707,7 +707,7 @@ def test_an_id_that_is_none_is_refused(tmp_path: Path, document: Path, campaign:
     ("name", "content", "code"),
     [
         ("khong-co.txt", None, "no-such-file"),
-        ("anh.docx", b"PK\x03\x04", "unknown-format"),
+        ("anh.docx", b"PK\x03\x04", "broken-file"),
         ("gia.txt", b"PK\x03\x04\x14\x00", "not-text"),
         ("gia.md", b"%PDF-1.7", "not-text"),
         ("cu.txt", b"\xd0\xcf\x11\xe0\xa1\xb1", "not-text"),

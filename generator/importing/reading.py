@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.importing.document import Document, Grid, Source
+from generator.importing.document import Document, Grid, Source, SourceLine
 from generator.importing.guarded import run_guarded
 from generator.importing.lines import read_lines
 from generator.importing.pdf import PdfText, read_pdf
+from generator.importing.plan_word import read_word_plan
 from generator.problems import Location, Problem
 from generator.vietnamese import nfc
 
-SUFFIXES = (".txt", ".md", ".pdf")
+SUFFIXES = (".txt", ".md", ".docx", ".pdf")
 # Thirty times the longest of the five real plans; Markdown's time grows with the square of a paragraph's marks.
 _MAX_BYTES = 1_000_000
 _MAX_LINES = 20_000
@@ -36,6 +37,8 @@ def read_document(path: Path, file: str) -> Document | Problem:
     try:
         if path.suffix.lower() == ".pdf":
             return _read_pdf(path, file)
+        if path.suffix.lower() == ".docx":
+            return _read_word(path, file)
         raw = path.read_bytes()
     except OSError:
         return _problem(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.")
@@ -51,10 +54,26 @@ def _read_pdf(path: Path, file: str) -> Document | Problem:
     read = run_guarded(read_pdf, path, file)
     if isinstance(read, Problem):
         return read
-    source: list[Source] = [*read.lines, *read.grids]
+    source, text = _put_in_order(read.lines, read.grids)
+    return Document(source, text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)))
+
+
+def _read_word(path: Path, file: str) -> Document | Problem:
+    read = run_guarded(read_word_plan, path, file)
+    if isinstance(read, Problem):
+        return read
+    source, text = _put_in_order(read.lines, read.grids)
+    notes = ["Dòng của tệp Word đếm theo đoạn, mỗi dòng của bảng là một dòng."]
+    if read.pictures:
+        notes.append(f"Đã bỏ {read.pictures} hình; trang kế hoạch chỉ có chữ và bảng.")
+    return Document(source, text, notes=tuple(notes))
+
+
+def _put_in_order(lines: Sequence[SourceLine], grids: Sequence[Grid]) -> tuple[tuple[Source, ...], str]:
+    """Lines and tables by their numbers, and the same as a text whose lines have those numbers."""
+    source: list[Source] = [*lines, *grids]
     source.sort(key=lambda item: item.numbers[0] if isinstance(item, Grid) else item.number)
-    text = "\n".join(line for item in source for line in _printed(item))
-    return Document(tuple(source), text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)))
+    return tuple(source), "\n".join(line for item in source for line in _printed(item))
 
 
 def _printed(item: Source) -> Iterator[str]:
@@ -111,9 +130,9 @@ def _check_kind(path: Path, file: str) -> Problem | None:
     if not exists:
         return _problem(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
     if not is_file:
-        return _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp .txt, .md hoặc .pdf.")
+        return _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp .docx, .pdf, .txt hoặc .md.")
     if path.suffix.lower() not in SUFFIXES:
-        wrong = f"chưa nhập được tệp “{path.suffix or path.name}”; nhận .txt, .md và .pdf."
+        wrong = f"chưa nhập được tệp “{path.suffix or path.name}”; nhận .docx, .pdf, .txt và .md."
         return _problem(file, "unknown-format", wrong, _SAVE_AS_TEXT)
     return None
 
