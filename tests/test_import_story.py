@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections import Counter
@@ -10,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.shared import Inches
 from PIL import Image
 
 from generator.importing import StoryReport, format_story, import_story
+from generator.importing.story import story
+from generator.importing.story.page import render_story
 from generator.markup import render_markdown
 from generator.outline import split_parts
 from generator.pipeline import check
@@ -334,3 +338,75 @@ def test_pictures_that_cannot_be_shown_are_told_and_their_captions_stay(
     assert (portal / FOLDER / "anh-1.jpg").exists()
     small = next(one for one in report.problems if one.code == "photo-too-small")
     assert "anh-1.jpg chỉ có 0,1 triệu điểm ảnh" in small.wrong
+
+
+def test_words_cut_into_runs_and_signs_stay_whole(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    paragraph = writer.line("Th")
+    for text, bold, italic in (
+        ("ành công ", True, False),
+        ("của", True, True),
+        (" lớp", False, True),
+        (" & <b>", False, False),
+    ):
+        run_of = paragraph.add_run(text)
+        run_of.bold, run_of.italic = bold, italic
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert "Thành công của lớp &amp; &lt;b&gt;" in re.sub(
+        r"</?(?:em|strong)>", "", render_markdown(str(values_of(text)["body"]))
+    )
+
+
+def test_a_page_without_all_words_is_not_written(
+    portal: Path, writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plain(writer)
+    monkeypatch.setattr(
+        story, "render_story", lambda *args, **options: render_story(*args, **options).replace("khám", "k.")
+    )
+    report = import_story(writer.save(tmp_path / "bai.docx"), root=portal, today=DAY)
+    assert [one.wrong for one in report.problems if one.is_error] == [
+        "những chữ này không còn trên trang: khám; chưa ghi gì."
+    ]
+    assert not report.written
+
+
+def test_a_long_lead_and_title_go_on_in_the_first_part(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    title = "Lớp học buổi tối của cô Hà ở phường Mẫu, nơi ba mươi mốt học trò tóc bạc " + "tự tay bấm máy " * 5
+    lead = "Cô Lê Thu Hà mở lớp. " + "Mỗi buổi học đúng một việc, làm xong mới về. " * 12
+    writer.line(title.strip(), bold=True, size=18)
+    writer.line(lead.strip(), bold=True)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.line(heading, bold=True)
+        writer.line(text)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert str(values["title"]).endswith("…") and str(values["lead"]).endswith("mới về.")
+    first = split_parts(str(values["body"])).sections[0].text.split("\n\n")
+    assert first[0] == f"**{title.strip()}**"
+    assert f"{values['lead']} {first[1]}" == lead.strip()
+
+
+def test_lists_that_markdown_would_count_otherwise_keep_their_numbers(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
+    write_plain(writer)
+    for text, style in (("Việc một", "List Number"), ("Việc nhỏ", "List Bullet 2"), ("Việc hai", "List Number")):
+        writer.styled(text, style)
+    writer.line("Rồi đến:")
+    writer.styled("Việc ba", "List Number")
+    body = str(values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))["body"])
+    html = re.sub(r"\s+", "", render_markdown(body[body.index("## 5") :]))
+    assert "Việcmột" in html and html.endswith('<olstart="3"><li>Việcba</li></ol>')
+
+
+def test_photos_in_a_table_have_the_captions_below_them(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    table = writer.table(("", ""), ("Trước khi mở lớp", "Sau ba khóa. Ảnh: Nguyễn Văn Mẫu"))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].add_run().add_picture(io.BytesIO(draw_photo()), width=Inches(2))
+    for cell in table.rows[1].cells:
+        cell.paragraphs[0].runs[0].italic = True
+    photos = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))["photos"]
+    assert isinstance(photos, list)
+    assert [one["caption"] for one in photos] == ["Trước khi mở lớp", "Sau ba khóa."]
+    assert photos[1]["credit"] == "Ảnh: Nguyễn Văn Mẫu"

@@ -21,7 +21,7 @@ _MARKS = str.maketrans("", "", "*\\_")
 
 def find_lost_word(text: str, html: str, file: str) -> Problem | None:
     """The first word of the source that the page's HTML does not have in its place."""
-    page = iter(_page_words(html))
+    page = iter(page_words(html))
     for number, line in enumerate(text.split("\n"), start=1):
         plain = _SOURCE_TAGS.sub(lambda tag: " " if tag.group().startswith("<br") else "", line)
         for match in _WORD.finditer(plain):
@@ -42,7 +42,7 @@ def find_word_lost_from_pages(document: Document, html: str, file: str) -> Probl
         return None
     words = [(word, page.line) for page in document.pages for word in _plain_words(page.text)]
     printed = Counter(word for word, _ in words)
-    found = Counter(_page_words(html)) + Counter(word for line in document.dropped for word in _plain_words(line))
+    found = Counter(page_words(html)) + Counter(word for line in document.dropped for word in _plain_words(line))
     missing, added = printed - found, found - printed
     if _letters(missing) == _letters(added) and missing.total() <= _MOST_CUT * len(words):
         return None
@@ -62,6 +62,7 @@ def _letters(words: Counter[str]) -> Counter[str]:
     return Counter(letter for word in words.elements() for letter in word)
 
 
-def _page_words(html: str) -> list[str]:
+def page_words(html: str) -> list[str]:
+    """The words of a page in their order, without the marks of Markdown."""
     body = _BLOCK_TAGS.sub(" ", _ADDED.sub("", html))
     return _plain_words(unescape(re.sub(r"<[^>]+>", "", body)))

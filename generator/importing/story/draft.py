@@ -129,9 +129,12 @@ class _Front:
         self.kicker = self.lead = ""
         self.byline = byline
         self._body = sizes.most_common(1)[0][0] if sizes else 0
+        # A title that is longer than a record's may be.
+        self._whole_title: list[Paragraph] = []
         self.title = self._take_title()
         self._take_byline()
         self._take_lead()
+        self.rest[:0] = self._whole_title
 
     def _paragraphs(self) -> list[Paragraph]:
         return [one for one in self.rest if isinstance(one, Paragraph)]
@@ -177,7 +180,7 @@ class _Front:
         """A title as long as it may be; a longer one opens part 1 whole."""
         if len(title) <= _LONGEST_TITLE:
             return title
-        self.rest[:0] = lines
+        self._whole_title = list(lines)
         return title[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
     def _take_byline(self) -> None:

@@ -16,6 +16,7 @@ from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
+from generator.importing.story.proof import find_lost_words
 from generator.importing.story.reading import read_manuscript
 from generator.importing.writing import write_all
 from generator.loading import load_records
@@ -104,6 +105,7 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     contents: dict[str, str | bytes] = {page: text, **_files_of(page, photos)}
     problems += _check(text, page, story_id, records, photos)
     problems += _find_missing(draft, page)
+    problems += find_lost_words(source.manuscript, text, page)
     changed = [name for name, content in contents.items() if _differs(root / name, content)]
     if changed and (root / page).exists() and not replace:
         problems.append(_changed(page))
