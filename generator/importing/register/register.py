@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +37,10 @@ from generator.vietnamese import make_id
 
 
 class RegisterReport(msgspec.Struct, frozen=True):
-    """What an import found and did; `unit` is the id of the sender, `files` what was or would be written."""
+    """What an import found and did; `unit` is the sender's name, `files` what was or would be written.
+
+    Shape of `fields`: {id: name}, of those that the rows belong to.
+    """
 
     problems: tuple[Problem, ...]
     form: Form | None = None
@@ -45,6 +48,7 @@ class RegisterReport(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    fields: Mapping[str, str] = {}
     written: bool = False
 
 
@@ -125,9 +129,15 @@ def _finish(
     if write and (failed := write_all(filing.root, texts)):
         problems.append(failed)
         write = False
-    notes = tuple(findings.notes)
     return RegisterReport(
-        tuple(problems), form, filing.unit, tuple(changes), notes, tuple(texts) if new or changed else (), write
+        tuple(problems),
+        form,
+        filing.unit_name,
+        tuple(changes),
+        tuple(findings.notes),
+        tuple(texts) if new or changed else (),
+        {one.registration.field: filing.records.fields[one.registration.field].name for one in changes},
+        write,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.importing.register.records import Change
 from generator.importing.register.register import RegisterReport
@@ -19,18 +19,18 @@ def format_register(report: RegisterReport) -> str:
         number = f"{report.form.number}. " if report.form.number else ""
         parts.append(f"Biểu mẫu: {number}{report.form.title}")
     if report.changes:
-        parts += [f"Đơn vị gửi: {report.unit}", "", *_draw_table(report.changes), ""]
+        parts += [f"Đơn vị gửi: {report.unit}", "", *_draw_table(report.changes, report.fields), ""]
         parts += _tell_differences(report.changes)
     parts += report.notes
     parts += _tell_end(report)
     return "\n".join(parts)
 
 
-def _draw_table(changes: Sequence[Change]) -> Iterator[str]:
+def _draw_table(changes: Sequence[Change], fields: Mapping[str, str]) -> Iterator[str]:
     rows: list[list[str]] = [["", "Mô hình", "Chủ thể", "Lĩnh vực", "", "Nguồn gốc"]]
     for one in changes:
         told = one.registration
-        cells = (_state(one), told.name, told.implementer, told.field, told.subject.label, told.origin.label)
+        cells = (_state(one), told.name, told.implementer, fields[told.field], told.subject.label, told.origin.label)
         rows.append(list(map(_cut, cells)))
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
