@@ -17,27 +17,33 @@ from docx.shared import Cm, Pt
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 
-# Points from the left and from the bottom, and the text that begins there.
-Placed = tuple[float, float, str]
+# Points from the left and from the bottom, the text that begins there, and its size if it is not 12.
+Placed = tuple[float, float, str] | tuple[float, float, str, int]
 
 
-def make_pdf(pages: Sequence[Sequence[Placed]], *, font: str = "Helvetica", size: int = 12, drawn: str = "") -> bytes:
-    """A PDF with the texts of each page in the order given; letters get their meaning from a table in the file."""
-    letters = sorted({letter for page in pages for _, _, text in page for letter in text} - {" "})
+def make_pdf(
+    pages: Sequence[Sequence[Placed]], *, font: str = "Helvetica", drawn: str = "", turned: bool = False
+) -> bytes:
+    """A PDF with the texts of each page in the order given; letters get their meaning from a table in the file.
+
+    `turned`: the pages lie on their side in the file, and it says by how much to turn them.
+    """
+    letters = sorted({letter for page in pages for one in page for letter in one[2]} - {" "})
     assert len(letters) < 200
     # Code 32 is the blank; the others look like whatever Helvetica has there.
     codes = {" ": 32} | {letter: 33 + at for at, letter in enumerate(letters)}
-    contents = [_content(page, codes, size) + drawn for page in pages]
+    contents = [_content(page, codes, turned) + drawn for page in pages]
     kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
         f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /ToUnicode 4 0 R >>",
-        _stream(_meanings(codes)),
+        stream(_meanings(codes)),
     ]
     for at, content in enumerate(contents):
-        page = f"/Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * at} 0 R"
-        objects += [f"<< /Type /Page {page} >>", _stream(content)]
+        box = "[0 0 842 595] /Rotate 90" if turned else "[0 0 595 842]"
+        page = f"/Parent 2 0 R /MediaBox {box} /Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * at} 0 R"
+        objects += [f"<< /Type /Page {page} >>", stream(content)]
     return assemble(objects)
 
 
@@ -55,16 +61,22 @@ def assemble(objects: Sequence[str], trailer: str = "") -> bytes:
     )
 
 
-def _stream(text: str) -> str:
+def stream(text: str) -> str:
+    """An object that holds a text."""
     return f"<< /Length {len(text)} >>\nstream\n{text}\nendstream"
 
 
-def _content(page: Sequence[Placed], codes: dict[str, int], size: int) -> str:
+def _content(page: Sequence[Placed], codes: dict[str, int], turned: bool) -> str:
     shown = (
-        f"BT /F {size} Tf {x} {y} Td <{''.join(f'{codes[letter]:02x}' for letter in text)}> Tj ET\n"
-        for x, y, text in page
+        f"BT /F {size[0] if size else 12} Tf {_matrix(x, y, turned)} Tm "
+        f"<{''.join(f'{codes[letter]:02x}' for letter in text)}> Tj ET\n"
+        for x, y, text, *size in page
     )
     return "".join(shown)
+
+
+def _matrix(x: float, y: float, turned: bool) -> str:
+    return f"0 1 -1 0 {842 - y} {x}" if turned else f"1 0 0 1 {x} {y}"
 
 
 def _meanings(codes: dict[str, int]) -> str:

@@ -36,6 +36,10 @@ def take_time(path: Path, file: str) -> Answer:
         pass
 
 
+def fail(path: Path, file: str) -> Answer:
+    raise ValueError(file)
+
+
 def die(path: Path, file: str) -> Answer:
     os.abort()
 
@@ -58,11 +62,12 @@ def test_a_refusal_arrives_as_its_problem(path: Path) -> None:
     assert run_guarded(refuse, path, "a.bin") == Problem(Location("a.bin", 3), "mau", "mau.bin sai.", "sửa.")
 
 
-@pytest.mark.parametrize("function", [take_memory, die])
-def test_a_reader_that_dies_is_a_problem(path: Path, function: object) -> None:
+@pytest.mark.parametrize("function", [take_memory, fail, die])
+def test_a_reader_that_dies_is_a_problem(path: Path, function: object, capfd: pytest.CaptureFixture[str]) -> None:
     problem = run_guarded(function, path, "mau.bin")  # type: ignore[arg-type]
     assert isinstance(problem, Problem)
     assert (problem.code, str(problem.at)) == ("file-too-heavy", "mau.bin:1:1")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_reader_that_never_ends_is_a_problem(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

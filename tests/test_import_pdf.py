@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document as WordDocument
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.importing.document import Document, Grid, PageText, SourceLine
 from generator.importing.forms import split_forms
@@ -18,10 +20,10 @@ from generator.importing.inline import plain_text, read_inline
 from generator.importing.lines import join_lines, measure_layout, read_lines
 from generator.importing.outline import outline_plan
 from generator.importing.page import render_body
-from generator.importing.pdf.reader import MOST_PAGES
+from generator.importing.pdf.reader import MOST_PAGES, read_pdf
 from generator.importing.plan import ImportReport, import_plan, read_plan
-from generator.importing.proof import find_word_lost_from_pages
-from generator.importing.reading import read_document
+from generator.importing.proof import find_lost_word, find_word_lost_from_pages
+from generator.importing.reading import as_document, read_document
 from generator.markup import render_markdown
 from generator.problems import Problem
 from tests.pdfs import (
@@ -35,6 +37,7 @@ from tests.pdfs import (
     needs_office,
     new_letter,
     set_as_pdf,
+    stream,
 )
 from tests.test_import_plan import DOCUMENTS, SEED_NUMBERS, SEEDS, page_words, read_source
 
@@ -232,6 +235,9 @@ def lines_of(folder: Path, *pages: Sequence[Placed], drawn: str = "") -> list[st
     return printed(read(save(folder, make_pdf(pages, drawn=drawn))))
 
 
+Fields = dict[tuple[int, int], str]
+
+
 def down(*texts: str, left: float = 72, top: float = 700) -> list[Placed]:
     return [(left, top - 16 * at, text) for at, text in enumerate(texts)]
 
@@ -293,7 +299,50 @@ def test_a_hanging_number_is_no_column(tmp_path: Path) -> None:
 def test_columns_with_lines_at_other_heights_do_not_mix(tmp_path: Path) -> None:
     left = down("ỦY BAN NHÂN DÂN", "PHƯỜNG MẪU SƠN", "Số: 05/KH-UBND")
     right = down("CỘNG HÒA MẪU", "Độc lập - Tự do - Hạnh phúc", left=330, top=694)
-    assert lines_of(tmp_path, [*left, *right]) == [text for _, _, text in (*left, *right)]
+    assert lines_of(tmp_path, [*left, *right]) == [one[2] for one in (*left, *right)]
+
+
+def test_a_narrow_column_far_from_the_other_is_one(tmp_path: Path) -> None:
+    left: list[Placed] = [(140, 700, "ĐƠN VỊ..."), (160, 680, "*")]
+    right: list[Placed] = [(320, 700, "ĐẢNG CỘNG SẢN VIỆT NAM"), (330, 680, "Ngày ... tháng ... năm 2027")]
+    page = [left[0], right[0], left[1], right[1], (250, 640, "DANH SÁCH MẪU")]
+    assert lines_of(tmp_path, page) == [one[2] for one in (*left, *right, page[-1])]
+
+
+def test_a_line_drawn_apart_to_both_edges_is_no_pair_of_columns(tmp_path: Path) -> None:
+    words = ["Kế", "hoạch", "mẫu", "của", "phường", "mẫu"]
+    page: list[Placed] = [(72 + 80 * at, 700 - 16 * row, word) for row in (0, 1) for at, word in enumerate(words)]
+    assert lines_of(tmp_path, page) == [" ".join(words)] * 2
+
+
+def test_a_footnotes_number_stays_with_its_word(tmp_path: Path) -> None:
+    page: list[Placed] = [(72, 700, "Tóm tắt thành tích"), (166.4, 705, "1", 7), (72, 684, "của tập thể.")]
+    document = read(save(tmp_path, make_pdf([page])))
+    assert document.text.split("\n") == ["Tóm tắt thành tích<sup>1</sup>", "của tập thể."]
+
+
+def test_a_page_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:
+    pages = [[*down("Cột trái một", "Cột trái hai"), *down("Cột phải một", "Cột phải hai", left=330)]]
+    upright = read(save(tmp_path, make_pdf(pages)))
+    assert printed(upright) == ["Cột trái một", "Cột trái hai", "Cột phải một", "Cột phải hai"]
+    assert read(save(tmp_path, make_pdf(pages, turned=True))) == upright
+
+
+WORDS = ("Kế", "hoạch", "I.", "-", "2.1.", "mẫu;", "**", "#", "năm", "2027.", "a)", "Nơi", "nhận:", "TT", "5", "<b>")
+fields = st.tuples(st.integers(0, 5), st.integers(0, 40))
+placed = st.dictionaries(fields, st.sampled_from(WORDS), min_size=1, max_size=60)
+
+
+@given(st.lists(placed, min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_no_arrangement_of_words_loses_one(tmp_path_factory: pytest.TempPathFactory, pages: list[Fields]) -> None:
+    path = tmp_path_factory.getbasetemp() / "fields.pdf"
+    content = [[(60 + 80 * x, 800 - 18 * y, word) for (x, y), word in page.items()] for page in pages]
+    path.write_bytes(make_pdf([*content, down("Chữ mẫu")]))
+    document = as_document(read_pdf(path, "mẫu.pdf"))
+    html = render_markdown(render_body(outline_plan(document.source)))
+    assert find_lost_word(document.text, html, "mẫu.pdf") is None
+    assert find_word_lost_from_pages(document, html, "mẫu.pdf") is None
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -425,11 +474,14 @@ def packed(text: str, times: int) -> str:
     return f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n{content.decode('latin-1')}\nendstream"
 
 
+CATALOGUE = "<< /Type /Catalog /Pages 2 0 R >>"
+
+
 def one_page(stream: str) -> bytes:
     page = "/Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents 5 0 R"
     return assemble(
         [
-            "<< /Type /Catalog /Pages 2 0 R >>",
+            CATALOGUE,
             "<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             f"<< /Type /Page {page} >>",
@@ -438,6 +490,8 @@ def one_page(stream: str) -> bytes:
     )
 
 
+PICTURE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q\n"
+NOWHERE = f"q 1{'0' * 38} 0 0 1{'0' * 38} 0 0 cm BT /F 12 Tf 1{'0' * 30} 700 Td (aaaa) Tj ET Q"
 GOOD = make_pdf([down("Kế hoạch mẫu của phường")])
 LOCK = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >> /ID [<00><00>] "
 
@@ -445,28 +499,32 @@ LOCK = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
-        (make_pdf([[], []]), "no-text-layer", "bản quét, không có lớp chữ"),
-        (make_pdf([down("KÕ ho¹ch d©n vËn")], font="ABCDEF+.VnTimeH"), "legacy-font", "TCVN3"),
-        (make_pdf([down("\ue001\ue002\ue003 a")]), "unreadable-letters", "phông chữ"),
-        (GOOD.replace(b"/Root", LOCK.encode() + b"/Root"), "encrypted-file", "mật khẩu"),
-        (GOOD[: len(GOOD) // 2], "broken-file", "cắt cụt"),
-        (GOOD[: len(GOOD) // 2] + b"\n%%EOF", "broken-file", "bị hỏng"),
-        (assemble(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Count 1 /Kids [2 0 R] >>"]), "broken-file", "bị hỏng"),
-        (b"PK\x03\x04\x14\x00 [Content_Types].xml", "not-pdf", "tệp Word"),
-        (b"Ke hoach", "not-pdf", "không phải PDF"),
-        (b"", "not-pdf", "không phải PDF"),
-        (make_pdf([down("Trang")] * (MOST_PAGES + 1)), "file-too-large", f"{MOST_PAGES + 1} trang"),
-        (make_pdf([down("Trang")] * 10_000), "file-too-large", "10000 trang"),
-        (one_page(packed("BT /F 12 Tf 72 700 Td (aaaa) Tj ET\n", 10_000_000)), "file-too-heavy", "bộ nhớ"),
-        (one_page(packed("0 0 m 9 9 l S\n", 10_000_000)), "file-too-heavy", "bộ nhớ"),
+        (lambda: make_pdf([[], []], drawn=PICTURE), "no-text-layer", "bản quét, không có lớp chữ"),
+        (lambda: make_pdf([down("Người ký: Nguyễn Văn Mẫu"), []], drawn=PICTURE), "no-text-layer", "bản quét"),
+        (lambda: one_page(stream(NOWHERE)), "no-text-layer", "không có lớp chữ"),
+        (lambda: make_pdf([down("KÕ ho¹ch d©n vËn")], font="ABCDEF+.VnTimeH"), "legacy-font", "TCVN3"),
+        (lambda: make_pdf([down("\ue001\ue002\ue003 a")]), "unreadable-letters", "phông chữ"),
+        (lambda: GOOD.replace(b"/Root", LOCK.encode() + b"/Root"), "encrypted-file", "mật khẩu"),
+        (lambda: GOOD[: len(GOOD) // 2], "broken-file", "cắt cụt"),
+        (lambda: GOOD[: len(GOOD) // 2] + b"\n%%EOF", "broken-file", "bị hỏng"),
+        (lambda: assemble([CATALOGUE, "<< /Count 1 /Kids [2 0 R] >>"]), "broken-file", "bị hỏng"),
+        (lambda: b"PK\x03\x04\x14\x00 [Content_Types].xml", "not-pdf", "tệp Word"),
+        (lambda: b"Ke hoach", "not-pdf", "không phải PDF"),
+        (lambda: b"", "not-pdf", "không phải PDF"),
+        (lambda: make_pdf([down("Trang")] * (MOST_PAGES + 1)), "file-too-large", f"{MOST_PAGES + 1} trang"),
+        (lambda: make_pdf([down("Trang")] * 10_000), "file-too-large", "10000 trang"),
+        (lambda: one_page(packed("BT /F 12 Tf 72 700 Td (aaaa) Tj ET\n", 10_000_000)), "file-too-heavy", "bộ nhớ"),
+        (lambda: one_page(packed("0 0 m 9 9 l S\n", 10_000_000)), "file-too-heavy", "bộ nhớ"),
     ],
     ids=[
-        "scan", "old-font", "no-meaning", "password", "cut", "cut-and-ended", "loop", "word", "text", "empty",
-        "many-pages", "10000-pages", "bomb-of-text", "bomb-of-lines",
+        "scan", "signed-scan", "nowhere", "old-font", "no-meaning", "password", "cut", "cut-and-ended",
+        "loop", "word", "text", "empty", "many-pages", "10000-pages", "bomb-of-text", "bomb-of-lines",
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_is_told_in_words(tmp_path: Path, content: bytes, code: str, said: str) -> None:
-    report = import_plan(save(tmp_path, content), root=tmp_path)
+def test_a_file_that_cannot_be_read_is_told_in_words(
+    tmp_path: Path, content: Callable[[], bytes], code: str, said: str
+) -> None:
+    report = import_plan(save(tmp_path, content()), root=tmp_path)
     assert errors(report) == [code]
     assert said in report.problems[0].wrong
     assert str(report.problems[0].at) == "ke-hoach.pdf:1:1"
@@ -474,8 +532,7 @@ def test_a_file_that_cannot_be_read_is_told_in_words(tmp_path: Path, content: by
 
 
 def test_a_page_that_is_a_picture_is_told(tmp_path: Path) -> None:
-    picture = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q\n"
-    content = make_pdf([down("Trang có chữ"), []], drawn=picture)
+    content = make_pdf([down(*["Trang có chữ của văn bản mẫu, không phải ảnh"] * 9), []], drawn=PICTURE)
     report = import_plan(save(tmp_path, content), root=tmp_path, dry_run=True)
     (problem,) = (problem for problem in report.problems if problem.code == "page-is-picture")
     assert not problem.is_error

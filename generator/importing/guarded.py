@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -59,8 +61,10 @@ def _stopped(file: str, wrong: str) -> Problem:
 def _answer(function: Callable[[Path, str], object], path: Path, file: str, sending: Connection) -> None:
     """The other process: whoever asked learns from its silence that memory or time ran out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nobody should see a traceback for a file of theirs; whoever mends the reader calls it without a guard.
+    sys.stderr = io.StringIO()
     _limit()
-    with suppress(MemoryError):
+    with suppress(MemoryError, RecursionError):
         try:
             answer = _DONE + msgspec.msgpack.encode(function(path, file))
         except FileProblemError as refused:

@@ -52,8 +52,11 @@ def _read_pdf(path: Path, file: str) -> Document | Problem:
     if size > _MAX_PDF_BYTES:
         return _problem(file, "file-too-large", "tệp lớn hơn 100 MB, không giống một văn bản.", _TAKE_APART)
     read = run_guarded(read_pdf, path, file)
-    if isinstance(read, Problem):
-        return read
+    return read if isinstance(read, Problem) else as_document(read)
+
+
+def as_document(read: PdfText) -> Document:
+    """The document of a PDF: its lines and tables in one, and what is to be told of it."""
     source, text = _put_in_order(read.lines, read.grids)
     return Document(source, text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class Ruling:
 @dataclass(slots=True)
 class Page:
     """`layer` is the page's text as PDFium itself gives it, in the file's order; `index` counts from 0.
+    `pictured` is how much of the page pictures cover, 1 for all of it.
 
     `old_words` are those in fonts from before Unicode, `lost_letters` those without any meaning in the file.
     """
@@ -84,13 +86,17 @@ class Page:
     words: list[Word] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     layer: str = ""
-    has_picture: bool = False
+    pictured: float = 0.0
     old_words: int = 0
     lost_letters: int = 0
 
     @property
     def number(self) -> int:
         return self.index + 1
+
+    @property
+    def letters(self) -> int:
+        return sum(char.isalpha() for char in self.layer)
 
 
 def open_pages(path: Path, *, most: int) -> tuple[int, Iterator[Page]]:
@@ -114,12 +120,19 @@ def _read_page(document: Any, index: int) -> Page:
     _Writer(page, letters, turn).write()
     for item in source.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            page.has_picture = True
+            page.pictured += _share(item, page)
         elif item.level == 0:
             page.rulings.extend(_read_rulings(item, turn))
     letters.close()
     source.close()
     return page
+
+
+def _share(picture: Any, page: Page) -> float:
+    """How much of a page a picture covers, at most all of it."""
+    left, bottom, right, top = picture.get_bounds()
+    area = abs(float(right - left) * float(top - bottom))
+    return min(1.0, area / max(page.width * page.height, 1.0))
 
 
 class _Turn:
@@ -184,9 +197,9 @@ class _Writer:
     def _meaning(self, code: int) -> str:
         """The letter of a code as text: "" for what is none, a blank for any kind of blank."""
         if code not in self.meanings:
-            text = chr(code).translate(_TABLE)
+            text = chr(code if code <= sys.maxunicode else 0).translate(_TABLE)
             kind = unicodedata.category(text) if len(text) == 1 and text != SOFT_HYPHEN else ""
-            is_lost = code in (0, 0xFFFD) or kind in ("Co", "Cs", "Cn")
+            is_lost = text in ("\0", "\ufffd") or kind in ("Co", "Cs", "Cn")
             text = "\ufffd" if is_lost else " " if kind in ("Cc", "Zs", "Zl", "Zp") else text
             self.meanings[code] = text
         self.page.lost_letters += self.meanings[code] == "\ufffd"

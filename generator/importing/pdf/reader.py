@@ -23,6 +23,8 @@ _MOST_LINES = 20_000
 _HEAD_BYTES, _TAIL_BYTES = 1024, 64 * 1024
 # Of all letters: more than a sign or two of a fancy font.
 _UNREADABLE = 0.05
+# Of a page's area; letters of a stamp that tells who signed and when.
+_PICTURE_SHARE, _STAMP_LETTERS = 0.4, 150
 _SIGNS = ".,;:!?()“”\"'…"
 _SAVE_ANEW = "mở bằng Word hoặc LibreOffice rồi xuất lại PDF, hoặc lưu thành văn bản thuần .txt."
 
@@ -92,8 +94,8 @@ def _load(path: Path, file: str) -> list[Page]:
 
 def _check_letters(pages: Sequence[Page], file: str) -> None:
     """Whether the text layer is there and says what people see."""
-    letters = sum(char.isalpha() for page in pages for char in page.layer)
-    if letters == 0:
+    letters = sum(page.letters for page in pages)
+    if letters == 0 or all(page.letters == 0 or _is_scan(page) for page in pages):
         fix = "xin tệp Word hoặc PDF xuất từ Word; chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại, lưu .txt."
         raise _refusal(file, "no-text-layer", "tệp PDF là bản quét, không có lớp chữ.", fix)
     if sum(page.lost_letters for page in pages) > _UNREADABLE * letters:
@@ -105,11 +107,16 @@ def _check_letters(pages: Sequence[Page], file: str) -> None:
         raise _refusal(file, "legacy-font", wrong, fix)
 
 
+def _is_scan(page: Page) -> bool:
+    """Whether a page is a picture; who signed it is often printed over it in letters."""
+    return page.pictured >= _PICTURE_SHARE and page.letters < _STAMP_LETTERS
+
+
 def _pictures(pages: Sequence[Page], starts: Sequence[int], file: str) -> Iterator[Problem]:
     """Pages that are pictures among pages of text."""
     for page, start in zip(pages, starts, strict=True):
-        if page.has_picture and not any(char.isalpha() for char in page.layer):
-            wrong = f"trang {page.number} là ảnh, không có lớp chữ; nội dung trang này không được nhập."
+        if _is_scan(page):
+            wrong = f"trang {page.number} là ảnh, không có lớp chữ; chữ trong ảnh không được nhập."
             fix = "gõ nội dung trang ấy vào trang kế hoạch, hoặc bỏ qua nếu là trang trống, trang bìa."
             yield Problem(Location(file, start), "page-is-picture", wrong, fix, Level.WARNING)
 
