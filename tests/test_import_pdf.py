@@ -302,6 +302,15 @@ def test_columns_with_lines_at_other_heights_do_not_mix(tmp_path: Path) -> None:
     assert lines_of(tmp_path, [*left, *right]) == [one[2] for one in (*left, *right)]
 
 
+def test_two_blanks_within_a_sentence_are_no_gutter(tmp_path: Path) -> None:
+    page: list[Placed] = [
+        (72, 700, "Các chi bộ mẫu đánh giá hiệu quả"),
+        (246, 700, "thực hiện của mô hình"),
+        (72, 684, "mẫu."),
+    ]
+    assert lines_of(tmp_path, page) == ["Các chi bộ mẫu đánh giá hiệu quả thực hiện của mô hình", "mẫu."]
+
+
 def test_a_narrow_column_far_from_the_other_is_one(tmp_path: Path) -> None:
     left: list[Placed] = [(140, 700, "ĐƠN VỊ..."), (160, 680, "*")]
     right: list[Placed] = [(320, 700, "ĐẢNG CỘNG SẢN VIỆT NAM"), (330, 680, "Ngày ... tháng ... năm 2027")]

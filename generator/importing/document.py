@@ -1,7 +1,8 @@
 """What a reader gives (source lines and grids) and what an import makes of it (a plan of blocks).
 
-A reader of another format (.docx, .pdf) only has to give `SourceLine` and `Grid`, numbers and
-signs printed in the text; outlining, checking and writing stay the same.
+A reader of another format (.docx) only has to give a `Document` of `SourceLine` and `Grid`, numbers and
+signs printed in the text; outlining, checking and writing stay the same. Markdown's signs in a line are
+emphasis: a reader that knows better escapes those that are letters (`generator/importing/pdf`).
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from generator.importing.pdf.glyphs import Word
 _MARKS = re.compile(r"[\\*<]|^#")
 # Of the page's width.
 _COLUMN_SHARE = 0.12
+# Of a letter's size: a gutter that no sentence has within it.
+_WIDE = 4
 # Of a letter's size: more than lines that are set to both edges have between their words.
 _DRAWN_APART = 0.8
 
@@ -180,7 +182,10 @@ def _find_band(slices: Sequence[Slice], start: int, width: float) -> tuple[int, 
                 break
             gutter, end = narrowed, end + 1
         sides = _split(slices[start:end], gutter)
-        if all(_is_column(side, gutter, width) for side in sides) and max(len(cut_lines(side)) for side in sides) > 1:
+        lines = [len(cut_lines(side)) for side in sides]
+        # One line may have two blanks within a sentence; two that leave the same stretch empty are columns.
+        is_wide = gutter[1] - gutter[0] >= _WIDE * slices[start].size
+        if all(_is_column(side, gutter, width) for side in sides) and max(lines) > 1 and (min(lines) > 1 or is_wide):
             return end, gutter
     return None
 
@@ -189,7 +194,7 @@ def _is_column(words: Sequence[Word], gutter: tuple[float, float], width: float)
     """Whether words are wide enough for a column: not a sign or number before a text that hangs, unless far from it."""
     extent = max(word.right for word in words) - min(word.left for word in words)
     size = words[0].size
-    is_far = gutter[1] - gutter[0] >= 4 * size and extent >= 2.5 * size
+    is_far = gutter[1] - gutter[0] >= _WIDE * size and extent >= 2.5 * size
     return extent >= _COLUMN_SHARE * width or is_far
 
 
