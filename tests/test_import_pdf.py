@@ -14,7 +14,7 @@ from docx.document import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importing.document import Document, Grid, PageText, SourceLine
+from generator.importing.document import Document, Grid, PageText, SourceLine, Table
 from generator.importing.forms import split_forms
 from generator.importing.inline import plain_text, read_inline
 from generator.importing.lines import join_lines, measure_layout, read_lines
@@ -79,6 +79,27 @@ def letter() -> WordDocument:
     return document
 
 
+def merged_form() -> WordDocument:
+    """A form on its side: a heading of two rows with cells over columns and rows, a section over the whole width."""
+    document = new_letter()
+    section = document.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+    add_text(document, "Mẫu 1", centred=True)
+    empty = [""] * 6
+    add_table(document, [empty, empty, empty, ["1", "Tổ mẫu", "2", "3", "4", "5"]], head=0)
+    table = document.tables[0]
+    for corner, far, text in (
+        ((0, 0), (1, 0), "TT"), ((0, 1), (1, 1), "Đơn vị"), ((0, 2), (0, 3), "Tập thể"), ((0, 4), (0, 5), "Cá nhân"),
+        ((2, 1), (2, 5), "Lĩnh vực kinh tế"),
+    ):  # fmt: skip
+        table.cell(*corner).merge(table.cell(*far)).text = text
+    for column, text in enumerate(("Số lượng", "Mô hình", "Số lượng", "Mô hình"), start=2):
+        table.cell(1, column).text = text
+    table.cell(2, 0).text = "I"
+    add_text(document, f"Ghi chú mẫu: {BODY}")
+    return document
+
+
 def set_again(text: str) -> WordDocument:
     """A text as a Word document: its paragraphs set anew, its forms line by line, its tables with borders."""
     document = new_letter()
@@ -112,7 +133,7 @@ def set_documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Shape: {name: PDF}; without the real documents where the repository stands alone."""
     names = [name for name in DOCUMENTS if name not in SEED_NUMBERS or SEEDS.is_dir()]
     makers: dict[str, Callable[[], WordDocument]] = {name: partial(set_again, read_source(name)) for name in names}
-    return set_as_pdf(tmp_path_factory.mktemp("pdf"), {"letter": letter} | makers)
+    return set_as_pdf(tmp_path_factory.mktemp("pdf"), {"letter": letter, "merged": merged_form} | makers)
 
 
 def read_set(documents: dict[str, Path], name: str) -> Document:
@@ -191,6 +212,19 @@ def test_a_form_over_two_pages_is_one_table(set_documents: dict[str, Path]) -> N
     assert list(grids[0].rows[0]) == FORM_HEAD
     assert [row[0] for row in grids[0].rows[1:]] == [str(row) for row in range(1, 31)]
     assert grids[0].rows[30] == ("30", "Mô hình mẫu thứ 30 có tên dài", "Tổ dân phố số 30", "")
+
+
+@pytest.mark.office
+@needs_office
+def test_a_forms_heading_keeps_its_spans_and_its_note_is_one(set_documents: dict[str, Path]) -> None:
+    plan = outline_plan(read_set(set_documents, "merged").source)
+    table = next(block for block in plan.forms if isinstance(block, Table))
+    assert [[(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in table.head] == [
+        [("TT", 1, 2), ("Đơn vị", 1, 2), ("Tập thể", 2, 1), ("Cá nhân", 2, 1)],
+        [("Số lượng", 1, 1), ("Mô hình", 1, 1), ("Số lượng", 1, 1), ("Mô hình", 1, 1)],
+    ]
+    assert [cell.text for cell in table.body[0]] == ["I", "Lĩnh vực kinh tế", "", "", "", ""]
+    assert f"Ghi chú mẫu: {BODY}" in render_markdown(render_body(plan))
 
 
 @pytest.mark.office

@@ -146,4 +146,4 @@ def _print_groups(lines: Sequence[SourceLine]) -> Iterator[Block]:
             continue
         for _, run in groupby(group, key=lambda line: is_section_name(line.text)):
             printed = list(run)
-            yield FormText(join_passage(printed, ["\n"] * (len(printed) - 1)))
+            yield FormText(join_passage(printed, [" " if line.goes_on else "\n" for line in printed[1:]]))

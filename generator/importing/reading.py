@@ -146,7 +146,8 @@ def _check_content(raw: bytes, file: str) -> Problem | None:
         return _problem(file, "file-too-large", wrong, _TAKE_APART)
     for start, kind in _OTHER_FORMATS.items():
         if raw.startswith(start):
-            return _problem(file, "not-text", f"tên là tệp chữ nhưng bên trong là {kind}.", _SAVE_AS_TEXT)
+            fix = "đổi đuôi tên tệp thành .pdf rồi nhập lại." if start == b"%PDF" else _SAVE_AS_TEXT
+            return _problem(file, "not-text", f"tên là tệp chữ nhưng bên trong là {kind}.", fix)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _problem(file, "not-text", "tệp chứa dữ liệu nhị phân, không phải văn bản chữ.", _SAVE_AS_TEXT)
     return None
