@@ -25,9 +25,9 @@ _PLAIN = {
     0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-", 0xF02B: "+",
     0x2: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-",
 }  # fmt: skip
-_INVISIBLE = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+# Soft hyphens too: where one breaks a word, PDFium gives a hyphen (0x2) instead.
+_INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
 _TABLE = {**_PLAIN, **dict.fromkeys(_INVISIBLE, "")}
-SOFT_HYPHEN = "\u00ad"
 # Fonts of the years before Unicode: what they show is not what the file says.
 _OLD_FONTS = (".vn", "vni-")
 _BOLD = ("bold", "black", "heavy")
@@ -107,7 +107,7 @@ def open_pages(path: Path, *, most: int) -> tuple[int, Iterator[Page]]:
 
 
 def clean_text(text: str) -> str:
-    """NFC, without ligatures and invisible letters; soft hyphens stay."""
+    """NFC, without ligatures and invisible letters."""
     return nfc(text.translate(_TABLE))
 
 
@@ -178,27 +178,30 @@ class _Writer:
 
     def _write_letter(self, index: int) -> None:
         text = self._meaning(raw.FPDFText_GetUnicode(self.letters, index))
-        if text in ("", " "):
-            self.blank = self.blank or text == " "
+        if text == " ":
+            self.blank = True
             return
         word = self._place(text, index)
-        if self.word and not self.blank and (unicodedata.combining(text[0]) or self._goes_on(self.word, word)):
+        # What nobody sees may have a width.
+        is_part = not text or unicodedata.combining(text[0])
+        if self.word and not self.blank and (is_part or self._goes_on(self.word, word)):
             self.word.text += text
             self.word.right = max(self.word.right, word.right)
-        else:
+        elif text:
             word.glued = not self.blank
             word.size = self._size(index)
             word.bold, is_old = self._font(index)
             self.page.old_words += is_old
             self.page.words.append(word)
             self.word = word
-        self.last_left, self.blank = word.left, False
+        if text:
+            self.last_left, self.blank = word.left, False
 
     def _meaning(self, code: int) -> str:
         """The letter of a code as text: "" for what is none, a blank for any kind of blank."""
         if code not in self.meanings:
             text = chr(code if code <= sys.maxunicode else 0).translate(_TABLE)
-            kind = unicodedata.category(text) if len(text) == 1 and text != SOFT_HYPHEN else ""
+            kind = unicodedata.category(text) if len(text) == 1 else ""
             is_lost = text in ("\0", "\ufffd") or kind in ("Co", "Cs", "Cn")
             text = "\ufffd" if is_lost else " " if kind in ("Cc", "Zs", "Zl", "Zp") else text
             self.meanings[code] = text

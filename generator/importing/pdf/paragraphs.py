@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.importing.document import Grid, Source, SourceLine
 from generator.importing.markers import Kind, read_marker
-from generator.importing.pdf.glyphs import SOFT_HYPHEN
 from generator.importing.pdf.rows import Line
 from generator.importing.pdf.ruled import Table
 
@@ -20,7 +19,7 @@ _INDENT = 8.0
 # Of the size of its letters: what a line may stand lower than usual in its paragraph.
 _LOWER = 0.12
 _FINISHED = tuple(".:;!?…")
-_BROKEN_WORD = re.compile(r"(?P<head>[^\W_]+)[-\u00ad]$")
+_BROKEN_WORD = re.compile(r"(?P<head>[^\W_]+)-$")
 _HEAD_OF_WORD = re.compile(r"[^\W_]+")
 
 
@@ -170,11 +169,3 @@ def _join_word(one: str, two: str, known: frozenset[str]) -> tuple[str, str]:
     is_one = f"{broken['head']}{begun.group()}".lower() in known
     bold_one, bold_two = "**" * (end != one), "**" * two.startswith("**")
     return f"{end[:-1] if is_one else end}{tail}{bold_one}", f"{bold_two}{rest}"
-
-
-def drop_soft_hyphens(source: Iterable[Source]) -> tuple[Source, ...]:
-    """Those that are left break no word: nobody sees them."""
-    return tuple(
-        replace(item, text=item.text.replace(SOFT_HYPHEN, "")) if isinstance(item, SourceLine) else item
-        for item in source
-    )

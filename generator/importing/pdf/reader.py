@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 
 from generator.importing.document import Grid, PageText, Source, SourceLine
 from generator.importing.pdf.furniture import find_furniture, without
-from generator.importing.pdf.glyphs import PASSWORD_ERROR, SOFT_HYPHEN, Page, Word, open_pages
-from generator.importing.pdf.paragraphs import Measures, Setter, drop_soft_hyphens, measure
+from generator.importing.pdf.glyphs import PASSWORD_ERROR, Page, Word, open_pages
+from generator.importing.pdf.paragraphs import Measures, Setter, measure
 from generator.importing.pdf.rows import Line, cut_slices, read_columns
 from generator.importing.pdf.ruled import Table, read_tables
 from generator.problems import FileProblemError, Level, Location, Problem
@@ -53,7 +53,7 @@ def read_pdf(path: Path, file: str) -> PdfText:
     return PdfText(
         tuple(item for item in source if isinstance(item, SourceLine)),
         tuple(item for item in source if isinstance(item, Grid)),
-        tuple(PageText(start, page.layer.replace(SOFT_HYPHEN, "")) for page, start in zip(pages, starts, strict=True)),
+        tuple(PageText(start, page.layer) for page, start in zip(pages, starts, strict=True)),
         tuple(dropped),
         tuple(_pictures(pages, starts, file)),
     )
@@ -210,4 +210,4 @@ def _set(
     firsts = [
         min((start for index, start in starts.items() if index >= page), default=ends) for page in range(len(pages))
     ]
-    return drop_soft_hyphens(setter.source), firsts
+    return tuple(setter.source), firsts
