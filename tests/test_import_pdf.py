@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.importing.document import Document, Grid, PageText, SourceLine, Table
+from generator.importing.facts import FactKind, find_facts
 from generator.importing.forms import split_forms
 from generator.importing.inline import plain_text, read_inline
 from generator.importing.lines import join_lines, measure_layout, read_lines
@@ -174,6 +175,15 @@ def test_a_plan_set_as_pdf_has_the_headings_of_its_text(set_documents: dict[str,
     found = outline_plan(read_set(set_documents, name).source).headings
     expected = read_plan(read_source(name)).headings
     assert [(one.level, one.anchor) for one in found] == [(one.level, one.anchor) for one in expected]
+
+
+@pytest.mark.office
+@needs_office
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_plan_set_as_pdf_has_the_deadlines_of_its_text(set_documents: dict[str, Path], name: str) -> None:
+    plans = outline_plan(read_set(set_documents, name).source), read_plan(read_source(name))
+    found, expected = ([fact for fact in find_facts(plan) if fact.kind is FactKind.DEADLINE] for plan in plans)
+    assert [(fact.printed, fact.value) for fact in found] == [(fact.printed, fact.value) for fact in expected]
 
 
 @pytest.mark.office
