@@ -10,7 +10,7 @@ import msgspec
 from generator.importing.story.blocks import Block, Paragraph, Picture
 from generator.importing.story.body import Content, Place
 
-_CAPTION = re.compile(r"\(?(?:ảnh|hình|tranh|trong ảnh|chú thích)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\(?(?:(?:ảnh|hình|tranh)\s*(?:số\s*)?(?:\d|:)|trong ảnh\s*:|chú thích)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"\s*[(\[]?((?:ảnh|nguồn ảnh|nguồn|tranh minh họa|ảnh minh họa|ảnh tư liệu)\s*:\s*[^()\[\]]{2,120}?)[)\]]?\.?\s*$",
     re.IGNORECASE,
@@ -62,7 +62,9 @@ def is_caption(paragraph: Paragraph) -> bool:
         return True
     if look.level or len(paragraph.plain.split()) > _MOST_WORDS:
         return False
-    return look.italic or look.centred or _CAPTION.match(paragraph.plain) is not None
+    # What stands there in bold is the next heading.
+    looks_so = (look.italic or look.centred) and not look.bold
+    return looks_so or _CAPTION.match(paragraph.plain) is not None
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _BYLINE = re.compile(
     r"\s*:\s*(.{2,100}?)\)?\.?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[^\W\d_][\w.’'-]*[ -]*){2,8}")
+_WORD_OF_NAME = re.compile(r"[^\W\d_][\w.,’'-]*|[–-]")
 # Limits of the record (records.story).
 _LONGEST_TITLE, _LONGEST_LEAD, _LONGEST_KICKER = 120, 400, 60
 # A byline stands among the last so many paragraphs.
@@ -83,10 +83,9 @@ def _take_end(content: list[Content], shots: Sequence[Shot]) -> tuple[list[Conte
     """The content without byline and source of all photos at its end; these two."""
     byline = credit = ""
     kept = list(content)
-    for one in reversed(content[-_AT_THE_END:]):
-        if not isinstance(one, Paragraph):
-            continue
-        told = _tell_byline(one, is_last=one is content[-1])
+    paragraphs = [one for one in content if isinstance(one, Paragraph)][-_AT_THE_END:]
+    for one in reversed(paragraphs):
+        told = _tell_byline(one, is_close=one is paragraphs[-1])
         if one.plain.lower().startswith("ảnh") and told:
             if all(shot.credit for shot in shots):
                 continue
@@ -95,30 +94,31 @@ def _take_end(content: list[Content], shots: Sequence[Shot]) -> tuple[list[Conte
             byline = told
         else:
             continue
-        kept.remove(one)
+        kept = [other for other in kept if other is not one]
     if not credit and "ảnh" in byline.lower():
         credit = f"Ảnh: {byline.split(' (')[0]}"
     return kept, byline, credit
 
 
-def _tell_byline(paragraph: Paragraph, *, is_last: bool) -> str:
-    """Who wrote it: "Bài và ảnh: Mẫu" → "Mẫu (bài và ảnh)", or a name alone below the text; else ""."""
+def _tell_byline(paragraph: Paragraph, *, is_close: bool) -> str:
+    """Who wrote it: "Bài và ảnh: Mẫu" → "Mẫu (bài và ảnh)", or a name alone; else "".
+
+    `is_close`: it stands right below the title or the text, where a name need not stand on the right.
+    """
     plain = paragraph.plain.strip()
     match = _BYLINE.fullmatch(plain)
     if match:
         return f"{match[2].strip()} ({match[1].lower()})"
     look = paragraph.look
-    looks_so = look.right or (is_last and (look.bold or look.italic))
-    capitals = sum(word[0].isupper() for word in plain.split())
-    if (
-        looks_so
-        and not paragraph.label
-        and not look.level
-        and _NAME.fullmatch(plain)
-        and capitals * 2 >= len(plain.split())
-    ):
-        return plain
-    return ""
+    looks_so = look.right or (is_close and (look.bold or look.italic))
+    return plain if looks_so and not paragraph.label and not look.level and _is_name(plain.split()) else ""
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words may be the name of a person or a body: few, half of them with capitals, no end of a sentence."""
+    capitals = sum(word[0].isupper() for word in words)
+    few = 2 <= len(words) <= 8 and capitals * 2 >= len(words)
+    return few and all(map(_WORD_OF_NAME.fullmatch, words)) and not words[-1].endswith((".", ","))
 
 
 class _Front:
@@ -184,8 +184,8 @@ class _Front:
         return title[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
     def _take_byline(self) -> None:
-        for one in self._paragraphs()[:3]:
-            told = _tell_byline(one, is_last=False)
+        for at, one in enumerate(self._paragraphs()[:3]):
+            told = _tell_byline(one, is_close=at == 0 and not one.look.bold)
             if told and not self.byline:
                 self.byline = told
                 self._take(one)

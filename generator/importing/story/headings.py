@@ -127,6 +127,7 @@ def _likeness(title: str, part: int) -> float:
     """How much a heading is one of a part's names, from 0 to 1."""
     key = " ".join(re.findall(r"[a-z0-9]+", fold(title)))
     best = 0.0
+    matcher = SequenceMatcher(None, key)
     for name in _KEYS[part]:
         if key == name:
             return 1.0
@@ -134,10 +135,12 @@ def _likeness(title: str, part: int) -> float:
             best = max(best, 0.9 + len(name) / 1000)
         elif f" {name} " in f" {key} ":
             best = max(best, 0.8)
-        ratio = SequenceMatcher(None, key, name).ratio()
+        matcher.set_seq2(name)
         # One syllable more or less makes another name of a short one: "ngồi cạnh" is not "bối cảnh".
-        if len(name) > _SHORT or ratio >= _SLIP:
-            best = max(best, ratio)
+        wanted = _ALIKE if len(name) > _SHORT else _SLIP
+        if matcher.real_quick_ratio() >= wanted and matcher.quick_ratio() >= wanted:
+            ratio = matcher.ratio()
+            best = max(best, ratio if ratio >= wanted else 0)
     return best
 
 

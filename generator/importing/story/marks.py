@@ -15,7 +15,6 @@ from generator.vietnamese import nfc
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _FOREIGN = re.compile(r"[\ue000-\uf8ff\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f]")
 _LINK = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -38,7 +37,8 @@ def join_runs(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
     parts: list[str] = []
     links: list[str] = []
     for run in _merge(runs):
-        blank, words, rest = (_EDGES.fullmatch(run.text) or _EDGES.match("")).groups()  # type: ignore[union-attr]
+        words = run.text.strip()
+        blank, rest = run.text.split(words, 1) if words else (run.text, "")
         marked = re.sub(r"[\\*<]", r"\\\g<0>", words)
         for name in ("em",) * run.italic + ("strong",) * run.bold:
             marked = f"<{name}>{marked}</{name}>" if marked else ""
