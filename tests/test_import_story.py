@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Inches
 from PIL import Image
 
+from generator.cli import main
 from generator.importing import StoryReport, format_story, import_story
 from generator.importing.story import story
 from generator.importing.story.page import render_story
@@ -410,3 +412,95 @@ def test_photos_in_a_table_have_the_captions_below_them(portal: Path, writer: Wr
     assert isinstance(photos, list)
     assert [one["caption"] for one in photos] == ["Trước khi mở lớp", "Sau ba khóa."]
     assert photos[1]["credit"] == "Ảnh: Nguyễn Văn Mẫu"
+
+
+def test_report_says_what_check_says(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    writer.photo(draw_photo(size=(640, 480)))
+    writer.line("Gọi 0912 345 678 để hỏi.")
+    report = run(portal, writer.save(tmp_path / "bai.docx"))
+    # Of the whole page only the import knows that a part is missing.
+    told = {(one.at, one.code, one.wrong) for one in report.problems}
+    checked = {(one.at, one.code, one.wrong) for one in check(portal / "site_config.yml").problems}
+    assert told == {one for one in checked if one[0].file == PAGE}
+    assert {"placeholder", "personal-phone", "photo-count", "photo-too-small"} == {code for _, code, _ in told}
+
+
+def test_command_tells_what_was_written(
+    portal: Path, writer: Writer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_plain(writer)
+    path = writer.save(tmp_path / "bai.docx")
+    config = str(portal / "site_config.yml")
+    assert main(["import", "story", str(path), "--config", config]) == 0
+    said = capsys.readouterr().out
+    assert f"Đã ghi 1 tệp: {PAGE}" in said and "Nhận ra phần: 1, 2, 3, 4, 5" in said
+    assert said.index("Đã ghi") < said.index("[photo-count]")
+    assert main(["import", "story", str(tmp_path / "khong-co.docx"), "--config", config]) == 1
+    assert "không có tệp này" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(b"", "empty-file", id="empty"),
+        pytest.param(b"PK\x03\x04 broken", "broken-file", id="broken"),
+        pytest.param(b"%PDF-1.7", "other-format", id="PDF"),
+    ],
+)
+def test_a_file_that_is_no_word_file_is_refused(portal: Path, tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "bai.docx"
+    path.write_bytes(content)
+    report = import_story(path, root=portal, today=DAY)
+    assert [one.code for one in report.problems] == [code]
+    assert format_story(report).startswith("Chưa ghi gì.")
+
+
+def test_a_word_file_without_words_is_refused(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    report = import_story(writer.save(tmp_path / "bai.docx"), root=portal, today=DAY)
+    assert [one.code for one in report.problems] == ["empty-story"]
+
+
+def test_a_dossier_of_an_office_becomes_a_story(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    """Letterhead, title over two lines, Roman headings with numbered lines below them, signatures."""
+    writer.table(("ĐẢNG ỦY PHƯỜNG MẪU\nHỘI PHỤ NỮ", "ĐẢNG CỘNG SẢN VIỆT NAM\nngày 02 tháng 3 năm 2026"))
+    writer.line("BÀI VIẾT", bold=True, centred=True)
+    writer.line("Tấm gương “Dân vận khéo” Lê Thu Hà", bold=True, centred=True)
+    writer.photo(draw_photo(), "Cô giáo đứng bên bảng")
+    writer.line("I. THÔNG TIN KHÁI QUÁT VỀ CÁ NHÂN ĐIỂN HÌNH", bold=True, centred=True)
+    for line in ("1. Họ và tên: Lê Thu Hà", "2. Đơn vị công tác: trường mẫu", "3. Uy tín với bà con"):
+        writer.line(line)
+    writer.line("II. BỐI CẢNH THỰC TIỄN VÀ VẤN ĐỀ ĐẶT RA", bold=True)
+    writer.line(TEXTS[1])
+    writer.line("III. CÁCH LÀM “DÂN VẬN KHÉO” CỦA CÁ NHÂN", bold=True)
+    for line in ("1. Nghe trước, nói sau", "2. Kết quả bước đầu"):
+        writer.line(line, bold=True)
+        writer.line(TEXTS[2])
+    writer.line("IV. KẾT QUẢ CỤ THỂ VÀ SẢN PHẨM CỦA MÔ HÌNH", bold=True)
+    writer.line(TEXTS[3])
+    writer.line("V. PHẨM CHẤT VÀ KINH NGHIỆM RÚT RA", bold=True)
+    writer.line(TEXTS[4])
+    writer.table(("XÁC NHẬN CỦA ĐẢNG ỦY", "NGƯỜI VIẾT\nNguyễn Văn Mẫu"))
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert (values["kicker"], values["title"]) == ("BÀI VIẾT", "Tấm gương “Dân vận khéo” Lê Thu Hà")
+    parts = split_parts(str(values["body"])).sections
+    assert [one.title.split()[0] for one in parts] == ["THÔNG", "BỐI", "CÁCH", "KẾT", "PHẨM"]
+    assert "ĐẢNG ỦY PHƯỜNG MẪU<br>HỘI PHỤ NỮ" in parts[0].text and "2\\. Đơn vị công tác" in parts[0].text
+    assert "**2. Kết quả bước đầu**" in parts[2].text
+    assert "NGƯỜI VIẾT<br>Nguyễn Văn Mẫu" in parts[4].text
+
+
+def test_links_endnotes_and_merged_cells_are_kept(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    relate = writer.document.part.relate_to
+    for address, words in (("https://ben-may.example.vn/a(b)", "tin mẫu"), ("file:///C:/bai.docx", "tệp riêng")):
+        number = relate(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        writer.p(f'<w:hyperlink r:id="{number}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
+    table = writer.table(("Chung hai cột", ""), ("Một", "Hai"), ("", "Ba"))
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 1).add_table(1, 2).rows[0].cells[1].text = "Bảng trong bảng"
+    body = str(values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))["body"])
+    assert "[tin mẫu](<https://ben-may.example.vn/a(b)>)\n\ntệp riêng\n\n" in body
+    assert "| Chung hai cột |  |\n| --- | --- |\n| Một | Hai<br>Bảng trong bảng |\n|  | Ba |" in body
+    assert '<a href="https://ben-may.example.vn/a(b)"' in render_markdown(body)

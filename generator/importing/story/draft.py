@@ -12,6 +12,7 @@ from generator.importing.story.blocks import Look, Manuscript, Paragraph, list_p
 from generator.importing.story.body import Content, Place
 from generator.importing.story.captions import Shot, place_photos, split_credit
 from generator.importing.story.headings import PARTS, find_starts, split_run_in
+from generator.vietnamese import fold
 
 _BYLINE = re.compile(
     r"\(?((?:tin|bài viết|bài|ảnh)(?:\s*(?:,|và|-|&)\s*(?:bài|ảnh))*|tác giả|người viết|thực hiện)"
@@ -19,6 +20,8 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _WORD_OF_NAME = re.compile(r"[^\W\d_][\w.,’'-]*|[–-]")
+# What a line above the title says that the text is.
+_KINDS = frozenset(("bai viet", "bai du thi", "bai gioi thieu", "bao cao", "guong dien hinh", "dien hinh"))
 # Limits of the record (records.story).
 _LONGEST_TITLE, _LONGEST_LEAD, _LONGEST_KICKER = 120, 400, 60
 # A byline stands among the last so many paragraphs.
@@ -148,6 +151,9 @@ class _Front:
         first = next((one for rule in self._title_rules(found) for one in found if rule(one)), None)
         if first is None:
             return ""
+        behind = found[found.index(first) + 1 :][:1]
+        if fold(first.plain) in _KINDS and behind:
+            first = behind[0]
         lines = [first]
         for one in found[found.index(first) + 1 :]:
             length = sum(len(line.plain) + 1 for line in lines) + len(one.plain)
