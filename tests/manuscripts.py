@@ -31,6 +31,9 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+# Lists of two levels: 1. a) b) 2. a), and bullets.
+COUNTED = (("decimal", "%1."), ("lowerLetter", "%2)"))
+BULLETS = (("bullet", "•"), ("bullet", "–"))
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 HEADINGS = ("1. Nhân vật", "2. Bối cảnh và vấn đề", "3. Cách làm", "4. Kết quả", "5. Kinh nghiệm")
 TEXTS = (
@@ -80,12 +83,19 @@ def draw_photo(kind: str = "JPEG", size: tuple[int, int] = (1200, 900), *, turne
     return out.getvalue()
 
 
+def put_photo(paragraph: Any, raw: bytes, words: str) -> None:
+    paragraph.add_run().add_picture(io.BytesIO(raw), width=Inches(2))
+    told = next(paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+    told.set("descr", words)
+
+
 class Writer:
     """A document that is written paragraph by paragraph."""
 
     def __init__(self) -> None:
         self.document: Any = docx.Document()
         self._notes: list[str] = []
+        self._lists: list[tuple[tuple[str, str], ...]] = []
 
     def line(self, text: str, *, bold: bool = False, italic: bool = False, size: int = 0, centred: bool = False) -> Any:
         paragraph = self.document.add_paragraph()
@@ -102,10 +112,7 @@ class Writer:
         self.document.element.body.insert(-1, parse_xml(f"<w:p {_NS}>{inner}</w:p>"))
 
     def photo(self, raw: bytes, words: str = "") -> None:
-        paragraph = self.document.add_paragraph()
-        paragraph.add_run().add_picture(io.BytesIO(raw), width=Inches(3))
-        told = next(paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
-        told.set("descr", words)
+        put_photo(self.document.add_paragraph(), raw, words)
 
     def table(self, *rows: tuple[str, ...]) -> Any:
         table = self.document.add_table(rows=0, cols=len(rows[0]))
@@ -113,6 +120,25 @@ class Writer:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
         return table
+
+    def listed(self, text: str, level: int, kinds: tuple[tuple[str, str], ...] = COUNTED) -> None:
+        """An item of the list of these kinds: a w:numFmt and a w:lvlText for each level."""
+        number = 71 + self._lists.index(kinds) if kinds in self._lists else self._begin_list(kinds)
+        place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        self.p(f"<w:pPr>{place}</w:pPr><w:r><w:t>{text}</w:t></w:r>")
+
+    def _begin_list(self, kinds: tuple[tuple[str, str], ...]) -> int:
+        self._lists.append(kinds)
+        number = 70 + len(self._lists)
+        numbering = self.document.part.numbering_part.element
+        levels = "".join(
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+            for at, (kind, shown) in enumerate(kinds)
+        )
+        numbering.insert(0, parse_xml(f'<w:abstractNum {_NS} w:abstractNumId="{number}">{levels}</w:abstractNum>'))
+        xml = f'<w:num {_NS} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        numbering.append(parse_xml(xml))
+        return number
 
     def note(self, number: int, text: str) -> None:
         """A footnote, named in a new paragraph with words before it."""
@@ -171,6 +197,29 @@ def write_with_traps(writer: Writer) -> None:
     writer.line("V. KINH NGHIỆM", bold=True)
     writer.line(TEXTS[4])
     writer.line("Bài và ảnh: Nguyễn Văn Mẫu", bold=True).alignment = 2
+
+
+def write_with_styles(writer: Writer) -> None:
+    """The same story as Word's own styles, lists and tables make it; photos side by side in a table."""
+    writer.styled("Lớp học buổi tối của cô Hà", "Title")
+    writer.styled("Ba mươi mốt học trò tóc bạc và một cô giáo không cầm máy hộ ai bao giờ.", "Subtitle")
+    for number, (heading, text) in enumerate(zip(HEADINGS, TEXTS, strict=True), start=1):
+        writer.styled(heading.split(". ")[1], "Heading 1")
+        writer.line(text)
+        if number == 2:
+            writer.styled("Một đề mục nhỏ", "Heading 2")
+            for said, level in (("Người già", 0), ("sợ mất tiền", 1), ("Con cháu", 0)):
+                writer.listed(said, level, BULLETS)
+        if number == 3:
+            table = writer.table(("", ""), ("Trước khi mở lớp", "Sau ba khóa. Ảnh: Nguyễn Văn Mẫu"))
+            for cell, said in zip(table.rows[0].cells, ("Phòng máy trống", "Phòng máy kín chỗ"), strict=True):
+                put_photo(cell.paragraphs[0], draw_photo(), said)
+            for cell in table.rows[1].cells:
+                cell.paragraphs[0].runs[0].italic = True
+        if number == 4:
+            table = writer.table(("Chung hai cột", ""), ("Một", "Hai"), ("", "Ba"))
+            table.cell(0, 0).merge(table.cell(0, 1))
+            table.cell(1, 0).merge(table.cell(2, 0))
 
 
 def words_of(path: Path) -> list[str]:

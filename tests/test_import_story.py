@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 from collections import Counter
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Inches
 from PIL import Image
 
 from generator.cli import main
@@ -24,7 +22,16 @@ from generator.outline import split_parts
 from generator.pipeline import check
 from generator.sources.markdown import read_markdown
 from tests.filling import save_by_office
-from tests.manuscripts import HEADINGS, TEXTS, Writer, draw_photo, words_of, write_plain, write_with_traps
+from tests.manuscripts import (
+    HEADINGS,
+    TEXTS,
+    Writer,
+    draw_photo,
+    words_of,
+    write_plain,
+    write_with_styles,
+    write_with_traps,
+)
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 3, 2)
@@ -155,13 +162,27 @@ def test_photos_come_with_captions_and_without_what_the_camera_wrote(
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.office
-def test_a_file_saved_by_libreoffice_gives_the_same_story(portal: Path, writer: Writer, tmp_path: Path) -> None:
-    write_with_traps(writer)
-    path = writer.save(tmp_path / "bai.docx")
-    text = page_of(portal, run(portal, path))
-    [saved] = save_by_office([path], tmp_path / "saved", "docx")
-    shutil.rmtree(portal / FOLDER)
-    assert page_of(portal, run(portal, saved)) == text
+def test_files_saved_by_libreoffice_give_the_same_stories(portal: Path, tmp_path: Path) -> None:
+    files = []
+    for name, write in (("bay", write_with_traps), ("kieu", write_with_styles)):
+        write(writer := Writer())
+        files.append(writer.save(tmp_path / f"{name}.docx"))
+    saved = save_by_office(files, tmp_path / "saved", "docx")
+    for path, again in zip(files, saved, strict=True):
+        text = page_of(portal, run(portal, path))
+        shutil.rmtree(portal / FOLDER)
+        assert page_of(portal, run(portal, again)) == text
+        shutil.rmtree(portal / FOLDER)
+
+
+def test_styles_lists_and_tables_of_word_become_markdown(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_styles(writer)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert str(values["lead"]).startswith("Ba mươi mốt học trò")
+    parts = [one.text for one in split_parts(str(values["body"])).sections]
+    assert parts[1].endswith("### Một đề mục nhỏ\n\n- Người già\n    - sợ mất tiền\n- Con cháu")
+    assert parts[2].endswith("[[ảnh 1]]\n\n[[ảnh 2]]")
+    assert parts[3].endswith("| Chung hai cột |  |\n| --- | --- |\n| Một | Hai |\n|  | Ba |")
 
 
 def titles_of(text: str) -> list[str]:
@@ -401,15 +422,21 @@ def test_lists_that_markdown_would_count_otherwise_keep_their_numbers(
     assert "Việcmột" in html and html.endswith('<olstart="3"><li>Việcba</li></ol>')
 
 
-def test_photos_in_a_table_have_the_captions_below_them(portal: Path, writer: Writer, tmp_path: Path) -> None:
+def test_automatic_numbers_that_markdown_does_not_have_are_written_out(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
     write_plain(writer)
-    table = writer.table(("", ""), ("Trước khi mở lớp", "Sau ba khóa. Ảnh: Nguyễn Văn Mẫu"))
-    for cell in table.rows[0].cells:
-        cell.paragraphs[0].add_run().add_picture(io.BytesIO(draw_photo()), width=Inches(2))
-    for cell in table.rows[1].cells:
-        cell.paragraphs[0].runs[0].italic = True
+    for text, level in (("Mời", 0), ("bằng lời", 1), ("bằng giấy", 1), ("Hỏi", 0), ("từng nhà", 1)):
+        writer.listed(text, level)
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert text.endswith("\n\n1\\. Mời\n\na) bằng lời\n\nb) bằng giấy\n\n2\\. Hỏi\n\na) từng nhà\n")
+
+
+def test_photos_in_a_table_have_the_captions_below_them(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_with_styles(writer)
     photos = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))["photos"]
     assert isinstance(photos, list)
+    assert [one["alt"] for one in photos] == ["Phòng máy trống", "Phòng máy kín chỗ"]
     assert [one["caption"] for one in photos] == ["Trước khi mở lớp", "Sau ba khóa."]
     assert photos[1]["credit"] == "Ảnh: Nguyễn Văn Mẫu"
 

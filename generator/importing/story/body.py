@@ -61,7 +61,8 @@ def _write_block(block: Content) -> str:
             return f"[[ảnh {block.number}]]"
         case Paragraph() if block.look.level:
             # A heading within a part.
-            return f"### {write_markdown(_labelled(block), at_line_start=False)}".replace("<br>\n", " ")
+            text = write_markdown(_labelled(block), keep_bold=False, at_line_start=False)
+            return f"### {text}".replace("<br>\n", " ")
         case Paragraph():
             return write_markdown(_labelled(block))
         case Table():

@@ -63,9 +63,9 @@ def _merge(runs: Iterable[Run]) -> Iterable[Run]:
     return merged
 
 
-def write_markdown(paragraph: Paragraph, *, at_line_start: bool = True) -> str:
+def write_markdown(paragraph: Paragraph, *, keep_bold: bool = True, at_line_start: bool = True) -> str:
     """Markdown that renders to exactly the paragraph's words."""
-    written = to_markdown(paragraph.text, at_line_start=at_line_start)
+    written = to_markdown(paragraph.text, keep_bold=keep_bold, at_line_start=at_line_start)
     addresses = iter(paragraph.links)
     return _LINK.sub(lambda match: f"[{match[1]}](<{next(addresses, '')}>)", written)
 
