@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections import Counter
@@ -531,3 +532,39 @@ def test_links_endnotes_and_merged_cells_are_kept(portal: Path, writer: Writer, 
     assert "[tin mẫu](<https://ben-may.example.vn/a(b)>)\n\ntệp riêng\n\n" in body
     assert "| Chung hai cột |  |\n| --- | --- |\n| Một | Hai<br>Bảng trong bảng |\n|  | Ba |" in body
     assert '<a href="https://ben-may.example.vn/a(b)"' in render_markdown(body)
+
+
+def test_a_footnote_of_the_title_stands_in_the_first_part(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.note(1, "Bài dự thi của phường mẫu.")
+    writer.document.paragraphs[0].runs[0].bold = True
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.line(heading, bold=True)
+        writer.line(text)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert values["title"] == "Chỗ có chú thích (1)"
+    first = split_parts(str(values["body"])).sections[0].text
+    assert first == f"{TEXTS[0]}\n\n(1) Bài dự thi của phường mẫu."
+
+
+def test_old_and_linked_pictures_and_those_in_boxes(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    relate = writer.document.part.relate_to
+    number, _ = writer.document.part.get_or_add_image(io.BytesIO(draw_photo()))
+    away = relate("https://ben-may.example.vn/anh.jpg", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    shape = '<v:shape style="width:90pt;height:60pt" alt="{}"><v:imagedata r:id="{}"/></v:shape>'
+    writer.p(f"<w:r><w:pict>{shape.format('Ảnh đời cũ', number)}</w:pict></w:r>")
+    caption = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>Chú thích trong khung</w:t></w:r></w:p>'
+    inside = f"<w:p><w:r><w:pict>{shape.format('Ảnh trong khung', number)}</w:pict></w:r></w:p>{caption}"
+    writer.p(
+        f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    writer.p(f"<w:r><w:pict>{shape.format('Ảnh ở xa', away)}</w:pict></w:r>")
+    report = run(portal, writer.save(tmp_path / "bai.docx"))
+    photos = values_of(page_of(portal, report))["photos"]
+    assert isinstance(photos, list)
+    assert [(one["alt"], one["caption"]) for one in photos] == [
+        ("Ảnh đời cũ", "(điền chú thích)"),
+        ("Ảnh trong khung", "Chú thích trong khung"),
+    ]
+    [told] = [one.wrong for one in report.problems if one.code == "photo-left-out"]
+    assert "ảnh liên kết ra ngoài" in told

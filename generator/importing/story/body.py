@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -24,18 +24,22 @@ class Place(msgspec.Struct, frozen=True):
 Content = Block | Place
 
 
-def write_part(content: Sequence[Content], notes: Mapping[int, Sequence[Paragraph]]) -> str:
-    """Markdown of a part without its heading."""
+def write_part(content: Sequence[Content], notes: Mapping[int, Sequence[Paragraph]], named: Iterable[int]) -> str:
+    """Markdown of a part without its heading, with the footnotes `named` at its end."""
     chunks = list(_write_blocks(content))
-    named = [number for one in list_paragraphs(_without_places(content)) for number in one.notes]
-    # A footnote may name another.
-    for number in named:
-        named += [one for paragraph in notes.get(number, ()) for one in paragraph.notes if one not in named]
     for number in named:
         for at, one in enumerate(notes.get(number, ())):
             text = f"({number}) {one.text}" if at == 0 else one.text
             chunks.append(write_markdown(msgspec.structs.replace(one, text=text)))
     return "\n\n".join(chunks)
+
+
+def list_notes(content: Sequence[Content], notes: Mapping[int, Sequence[Paragraph]]) -> list[int]:
+    """The footnotes that a part names, and those that these name."""
+    named = [number for one in list_paragraphs(_without_places(content)) for number in one.notes]
+    for number in named:
+        named += [one for paragraph in notes.get(number, ()) for one in paragraph.notes if one not in named]
+    return named
 
 
 def _without_places(content: Sequence[Content]) -> list[Block]:

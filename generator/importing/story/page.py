@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.importing.register.records import dump
 from generator.importing.story.blocks import Manuscript, Paragraph
-from generator.importing.story.body import Content, Place, write_part
+from generator.importing.story.body import Content, Place, list_notes, write_part
 from generator.importing.story.draft import Draft, PartDraft
 from generator.importing.story.photos import StoryPhoto
 from generator.outline import split_parts
@@ -42,7 +42,7 @@ def render_story(
     }
     front = dump({key: value for key, value in values.items() if value})
     numbers = _number(photos)
-    parts = [_write_part(part, draft, manuscript.notes, numbers) for part in draft.parts]
+    parts = [_write_part(part, draft, manuscript, numbers) for part in draft.parts]
     return f"---\n{front}---\n\n" + "\n\n".join(parts) + "\n"
 
 
@@ -62,12 +62,15 @@ def _number(photos: Sequence[StoryPhoto | None]) -> dict[int, int]:
     return {position: number for number, position in enumerate(taken, start=1)}
 
 
-def _write_part(
-    part: PartDraft, draft: Draft, notes: Mapping[int, Sequence[Paragraph]], numbers: Mapping[int, int]
-) -> str:
+def _write_part(part: PartDraft, draft: Draft, manuscript: Manuscript, numbers: Mapping[int, int]) -> str:
     starter = split_parts(OUTLINE).sections[part.number - 1]
     content = [one for piece in part.content for one in _place(piece, draft, numbers)]
-    written = write_part(content, notes)
+    named = list_notes(part.content, manuscript.notes)
+    if part.number == 1:
+        # Those of the title, the lead or a caption have no other place.
+        elsewhere = {number for other in draft.parts for number in list_notes(other.content, manuscript.notes)}
+        named = [*(number for number in manuscript.notes if number not in elsewhere), *named]
+    written = write_part(content, manuscript.notes, named)
     has_words = any(not isinstance(one, Place) for one in content)
     body = written if has_words else f"{written}\n\n{starter.text}".strip()
     return f"## {part.number}. {part.title or starter.title}\n\n{body}"

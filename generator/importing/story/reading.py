@@ -100,15 +100,18 @@ class _Reader:
     def read_notes(self) -> dict[int, tuple[Paragraph, ...]]:
         """The footnotes that were named; one may name others."""
         found: dict[int, tuple[Paragraph, ...]] = {}
-        while missing := [one for one, number in self._notes.items() if number not in found]:
-            kind, note_id = missing[0]
-            part = f"word/{kind}s.xml"
-            root = parse_part(self._package, part)
-            notes = root.iterfind(f"{W}{kind}") if root is not None else iter(())
-            note = next((one for one in notes if one.get(f"{W}id") == note_id), None)
-            blocks = tuple(self.read(note, part)) if note is not None else ()
-            found[self._notes[kind, note_id]] = tuple(list_paragraphs(blocks))
+        known = {kind: self._list_notes(kind) for kind in _NOTES.values()}
+        while len(found) < len(self._notes):
+            for (kind, note_id), number in list(self._notes.items())[len(found) :]:
+                note = known[kind].get(note_id)
+                blocks = tuple(self.read(note, f"word/{kind}s.xml")) if note is not None else ()
+                found[number] = tuple(list_paragraphs(blocks))
         return found
+
+    def _list_notes(self, kind: str) -> Mapping[str, etree._Element]:
+        root = parse_part(self._package, f"word/{kind}s.xml")
+        notes = root.iterfind(f"{W}{kind}") if root is not None else iter(())
+        return {str(one.get(f"{W}id")): one for one in notes}
 
     def _read_paragraph(self, element: etree._Element, part: str, depth: int) -> Iterator[Block]:
         line = _Line(self._styles.chain(element), part)
@@ -177,6 +180,8 @@ class _Reader:
         elif element.tag == f"{W}drawing":
             told = next(element.iter(f"{_WP}docPr"), None)
             line.words = str(told.get("descr", "")) if told is not None else ""
+        elif element.tag == f"{_V}shape":
+            line.words = str(element.get("alt", ""))
         children = list(element)
         if element.tag == f"{MC}AlternateContent":
             # The same stands in each; the first that holds anything is the one new programs show.
@@ -185,7 +190,7 @@ class _Reader:
             self._walk(child, line, depth + 1)
         if element.tag == f"{W}r":
             line.letters = before[0]
-        elif element.tag in (f"{W}hyperlink", f"{W}drawing"):
+        elif element.tag in (f"{W}hyperlink", f"{W}drawing", f"{_V}shape"):
             line.link, line.words = before[1:]
 
     def _see_picture(self, element: etree._Element, line: _Line, depth: int) -> None:
@@ -199,7 +204,7 @@ class _Reader:
         relation = str(element.get(f"{_R}embed") or element.get(f"{_R}id") or element.get(f"{_R}link"))
         target = self._relation(line.part, relation)
         part = posixpath.normpath(posixpath.join("word", target)).lstrip("/") if target else ""
-        line.place(Picture(part if part in self._package.parts else "", line.words or str(element.get("alt", ""))))
+        line.place(Picture(part if part in self._package.parts else "", line.words))
 
     def _relation(self, part: str, relation: str) -> str:
         """What a part of the package refers to; "" for nothing."""
