@@ -14,10 +14,10 @@ import msgspec
 
 from generator.importing.document import Grid, SourceLine
 from generator.importing.markers import Kind, read_marker
+from generator.importing.office.blocks import Block, Box, Paragraph, Picture, Table
+from generator.importing.office.manuscript import read_manuscript
 from generator.importing.office.numbering import BULLET
 from generator.importing.office.package import open_package
-from generator.importing.story.blocks import Block, Box, Paragraph, Picture, Table
-from generator.importing.story.reading import read_manuscript
 from generator.problems import FileProblemError, Location, Problem
 from generator.vietnamese import nfc
 

@@ -8,9 +8,9 @@ from itertools import groupby
 
 import msgspec
 
+from generator.importing.office.blocks import Block, Box, Paragraph, Picture, Table, list_paragraphs
+from generator.importing.office.marks import write_markdown
 from generator.importing.office.numbering import BULLET
-from generator.importing.story.blocks import Block, Box, Paragraph, Picture, Table, list_paragraphs
-from generator.importing.story.marks import write_markdown
 
 _ORDINAL = re.compile(r"(\d{1,4})\.")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.importing.story.blocks import Block, Paragraph, Picture
+from generator.importing.office.blocks import Block, Paragraph, Picture
 from generator.importing.story.body import Content, Place
 
 _CAPTION = re.compile(r"\(?(?:(?:ảnh|hình|tranh)\s*(?:số\s*)?(?:\d|:)|trong ảnh\s*:|chú thích)", re.IGNORECASE)

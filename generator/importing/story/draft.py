@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from generator.importing.story.blocks import Look, Manuscript, Paragraph, list_paragraphs
+from generator.importing.office.blocks import Look, Manuscript, Paragraph, list_paragraphs
 from generator.importing.story.body import Content, Place
 from generator.importing.story.captions import Shot, place_photos, split_credit
 from generator.importing.story.headings import PARTS, find_starts, split_run_in

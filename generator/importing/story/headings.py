@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from generator.importing.markers import roman_value
-from generator.importing.story.blocks import Block, Paragraph
+from generator.importing.office.blocks import Block, Paragraph
 from generator.vietnamese import fold
 
 PARTS = 5

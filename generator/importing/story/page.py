@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from generator.importing.office.blocks import Manuscript, Paragraph
 from generator.importing.register.records import dump
-from generator.importing.story.blocks import Manuscript, Paragraph
 from generator.importing.story.body import Content, Place, list_notes, write_part
 from generator.importing.story.draft import Draft, PartDraft
 from generator.importing.story.photos import StoryPhoto

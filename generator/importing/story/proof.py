@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from generator.importing.office.blocks import Manuscript, list_paragraphs
 from generator.importing.proof import page_words
-from generator.importing.story.blocks import Manuscript, list_paragraphs
 from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE
 from generator.problems import Location, Problem

@@ -10,14 +10,14 @@ from pathlib import Path
 import msgspec
 
 from generator.digests import digest_of
+from generator.importing.office.blocks import Manuscript, list_paragraphs
+from generator.importing.office.manuscript import read_manuscript
 from generator.importing.office.package import Package, open_package
-from generator.importing.story.blocks import Manuscript, list_paragraphs
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
 from generator.importing.story.proof import find_lost_words
-from generator.importing.story.reading import read_manuscript
 from generator.importing.writing import write_all
 from generator.loading import load_records
 from generator.problems import Level, Location, Problem, has_errors

@@ -1,4 +1,4 @@
-"""What is read of a story's Word file: paragraphs, tables, pictures and boxes in their order."""
+"""What is read of a Word file: paragraphs, tables, pictures and boxes in their order."""
 
 from __future__ import annotations
 

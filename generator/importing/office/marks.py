@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from generator.importing.inline import to_markdown
-from generator.importing.story.blocks import Paragraph
+from generator.importing.office.blocks import Paragraph
 from generator.vietnamese import nfc
 
 # Signs that no text has: they are cut out of what is read, and mark where a link begins and ends.

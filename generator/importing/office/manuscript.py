@@ -1,4 +1,4 @@
-"""A story's Word file as blocks: every word that is seen, in its order.
+"""A Word file as blocks: every word that is seen, in its order.
 
 Mammoth would lose text boxes and the numbers of lists, and gives HTML that had to be turned back; the XML is walked
 here as for forms (`office.word`), so tracked insertions and content controls are text and deletions are not.
@@ -13,11 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.importing.office.numbering import Numbering
-from generator.importing.office.package import Package
-from generator.importing.office.styles import Letters, Styles, value_of
-from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
-from generator.importing.story.blocks import (
+from generator.importing.office.blocks import (
     Block,
     Box,
     Look,
@@ -27,7 +23,11 @@ from generator.importing.story.blocks import (
     Table,
     list_paragraphs,
 )
-from generator.importing.story.marks import Run, clean_run, is_safe_link, join_runs
+from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs
+from generator.importing.office.numbering import Numbering
+from generator.importing.office.package import Package
+from generator.importing.office.styles import Letters, Styles, value_of
+from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
 from generator.problems import Location, Problem
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
