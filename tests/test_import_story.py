@@ -271,6 +271,13 @@ def test_a_part_named_in_bold_before_its_first_sentence_is_found(portal: Path, w
     assert [one.text for one in split_parts(str(values_of(text)["body"])).sections] == list(TEXTS)
 
 
+def test_a_bold_syllable_before_others_is_no_part(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    writer.line("Cách làm", bold=True).add_run("ăn mới của cả ngõ.")
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert text.endswith("**Cách làm**ăn mới của cả ngõ.\n")
+
+
 def test_a_missing_part_is_told_and_marked(portal: Path, writer: Writer, tmp_path: Path) -> None:
     write_plain(writer)
     body = writer.document.element.body

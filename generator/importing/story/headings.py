@@ -32,7 +32,9 @@ _KEYS = {
 _MARKER = re.compile(
     r"\(?(?:(?:phần|mục)\s+(?:thứ\s+)?)?(?P<number>[IVX]{1,4}|\d{1,2}|[a-eA-E])(?:\s*[.):/]|\s+[-–])+\s*", re.IGNORECASE
 )
-_RUN_IN = re.compile(r"<strong>([^\ue000\ue001<]{3,120})</strong>[ :.–-]*(?=[^ :.–-])(?!\Z)(.+)", re.DOTALL)
+_RUN_IN = re.compile(
+    r"<strong>([^\ue000\ue001<]{3,120})</strong>(?:(?<=[:.]</strong>)|[ :.–-])[ :.–-]*(?=[^ :.–-])(.+)", re.DOTALL
+)
 # How alike a line must be to a name: one that looks like a heading, and one that looks like any other.
 _ALIKE, _SAME = 0.78, 0.97
 # A name of so few letters must be written with one slip at most.
