@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from generator.cli import main
 from generator.importing import import_register
 from generator.problems import Problem
-from tests.filling import DAY, models_of
+from tests.filling import DAY, Entry, fill, models_of
 
 TITLES = (
     "Stt", "Chủ thể thực hiện", "Mô hình tập thể", "Mô hình cá nhân", "Tên mô hình", "Mô hình đăng ký mới năm 2026",
@@ -322,6 +322,15 @@ def test_the_form_of_a_new_portal_can_be_imported_too(tmp_path: Path) -> None:
     page.append([1, "Ngõ sáng", "x", None, "Văn hóa - xã hội", "100% ngõ"])
     book.save(tmp_path / "a.xlsx")
     assert names_of_new(tmp_path / "moi", tmp_path / "a.xlsx") == [("Ngõ sáng", "Tổ dân phố Đông", "van-hoa-xa-hoi")]
+
+
+def test_what_a_form_does_not_ask_is_told(blank_portal: Path, tmp_path: Path) -> None:
+    path = fill(
+        "viet-hung-mau-01", "xlsx", [Entry("Một", "Chi hội 1", "collective", "new", "kinh-te", "")], tmp_path / "a.xlsx"
+    )
+    assert any("không hỏi nguồn gốc" in note for note in import_register(path, root=blank_portal, today=DAY).notes)
+    other = sheet(tmp_path / "b.xlsx", ECONOMY, line("Hai"))
+    assert not any("nguồn gốc" in note for note in import_register(other, root=blank_portal, today=DAY).notes)
 
 
 def names_of_new(folder: Path, path: Path) -> list[tuple[str, str, str]]:

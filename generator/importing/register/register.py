@@ -125,6 +125,10 @@ def _finish(
     if changed and not replace and not dry_run:
         problems.append(_changed(findings.file, len(changed)))
     new = [one for one in changes if one.is_new]
+    if any("origin" not in one.registration.told for one in new):
+        findings.notes.append(
+            "Mẫu này không hỏi nguồn gốc: mô hình ghi là xây dựng mới (origin: new), xem lại từng tệp."
+        )
     write = not dry_run and not has_errors(problems) and bool(new or changed)
     if write and (failed := write_all(filing.root, texts)):
         problems.append(failed)
