@@ -24,9 +24,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# The files that take longest, the longest first: of two processes one would wait for the other at the end.
+LONGEST = (
+    "test_incremental.py", "test_access.py", "test_interrupted.py", "test_search.py", "test_narrowing.py",
+    "test_reading_pages.py", "test_import_pdf.py", "test_import_story.py", "test_register.py", "test_browser.py",
+)  # fmt: skip
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walks first: they take longest, and of two processes one would wait for the other at the end."""
-    items.sort(key=lambda item: item.path.name != "test_incremental.py")
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture
