@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -229,14 +228,6 @@ def _answer_document(blank: bytes, answers: Mapping[str, str]) -> bytes:
 
 
 _ANSWER = {"xlsx": _answer_workbook, "docx": _answer_document}
-
-
-def save_by_office(files: Sequence[Path], target: Path, suffix: str) -> list[Path]:
-    """The files opened and saved by LibreOffice."""
-    profile = target / "profile"
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", suffix]
-    subprocess.run([*command, "--outdir", str(target), *map(str, files)], check=True, capture_output=True, timeout=240)
-    return [target / file.name for file in files]
 
 
 def fill(form_id: str, suffix: str, entries: Sequence[Entry], path: Path) -> Path:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
-import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+from tests.libreoffice import convert
 
 # Points from the left and from the bottom, the text that begins there, and its size if it is not 12.
 Placed = tuple[float, float, str] | tuple[float, float, str, int]
@@ -157,8 +154,5 @@ def set_as_pdf(folder: Path, documents: dict[str, Callable[[], Document]]) -> di
     """Shape: {name: path of its PDF}; LibreOffice is started once for all."""
     for name, make in documents.items():
         make().save(str(folder / f"{name}.docx"))
-    home = f"-env:UserInstallation=file://{folder / 'office'}"
-    words = [str(folder / f"{name}.docx") for name in documents]
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *words]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return {name: folder / f"{name}.pdf" for name in documents}
+    words = [folder / f"{name}.docx" for name in documents]
+    return dict(zip(documents, convert(words, folder, "pdf"), strict=True))

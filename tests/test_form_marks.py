@@ -15,7 +15,7 @@ from lxml import etree
 
 from generator.outputs.forms import draw
 from generator.outputs.forms.marks import CAMPAIGN, FORM, SHEET, UNIT, VERSION, YEAR, marks_of
-from tests.libreoffice import needs_libreoffice, save_again
+from tests.libreoffice import save_again
 from tests.test_forms import make_campaign, own_form
 
 BLANK = {FORM: "mau-thu", VERSION: "2026-1", CAMPAIGN: "sen-hong", UNIT: "", YEAR: "2026"}
@@ -61,7 +61,6 @@ def test_plan_of_several_years_leaves_the_year_open() -> None:
     assert marks_of(own_form(), several)[YEAR] == ""
 
 
-@needs_libreoffice
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 def test_marks_survive_libreoffice(suffix: str, tmp_path: Path) -> None:

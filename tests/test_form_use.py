@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.outputs.forms import draw
 from generator.records.form import Form
-from tests.libreoffice import needs_libreoffice, save_again
+from tests.libreoffice import save_again
 from tests.test_forms import PAPERS, W, document_of, make_campaign, own_form, sheet_of
 
 ALLOWED = {"formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows"}
@@ -90,7 +90,6 @@ def test_blank_rows_are_checked_as_a_stretch_so_that_an_inserted_row_is_too() ->
     assert rules[f"D{first}:D{first + 3}"] == "list"
 
 
-@needs_libreoffice
 @pytest.mark.office
 def test_protection_drop_downs_and_sums_survive_libreoffice(tmp_path: Path) -> None:
     sheet = sheet_of(save_again(draw(own_form(), "xlsx", campaign=make_campaign()), "xlsx", tmp_path))
@@ -107,7 +106,6 @@ def test_protection_drop_downs_and_sums_survive_libreoffice(tmp_path: Path) -> N
 # Word
 
 
-@needs_libreoffice
 @pytest.mark.office
 def test_repeating_head_and_whole_rows_survive_libreoffice(tmp_path: Path) -> None:
     body = document_of(save_again(draw(own_form(), "docx", campaign=make_campaign()), "docx", tmp_path))

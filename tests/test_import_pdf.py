@@ -35,7 +35,6 @@ from tests.pdfs import (
     add_text,
     assemble,
     make_pdf,
-    needs_office,
     new_letter,
     set_as_pdf,
     stream,
@@ -159,7 +158,6 @@ def words_in(text: str) -> list[str]:
 
 
 @pytest.mark.office
-@needs_office
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_plan_set_as_pdf_keeps_every_word_in_its_order(set_documents: dict[str, Path], name: str) -> None:
     document = read_set(set_documents, name)
@@ -169,7 +167,6 @@ def test_a_plan_set_as_pdf_keeps_every_word_in_its_order(set_documents: dict[str
 
 
 @pytest.mark.office
-@needs_office
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_plan_set_as_pdf_has_the_headings_of_its_text(set_documents: dict[str, Path], name: str) -> None:
     found = outline_plan(read_set(set_documents, name).source).headings
@@ -178,7 +175,6 @@ def test_a_plan_set_as_pdf_has_the_headings_of_its_text(set_documents: dict[str,
 
 
 @pytest.mark.office
-@needs_office
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_plan_set_as_pdf_has_the_deadlines_of_its_text(set_documents: dict[str, Path], name: str) -> None:
     plans = outline_plan(read_set(set_documents, name).source), read_plan(read_source(name))
@@ -187,7 +183,6 @@ def test_a_plan_set_as_pdf_has_the_deadlines_of_its_text(set_documents: dict[str
 
 
 @pytest.mark.office
-@needs_office
 def test_columns_are_read_one_after_the_other(set_documents: dict[str, Path]) -> None:
     lines = printed(read_set(set_documents, "letter"))
     assert lines[:8] == [
@@ -202,7 +197,6 @@ def test_columns_are_read_one_after_the_other(set_documents: dict[str, Path]) ->
 
 
 @pytest.mark.office
-@needs_office
 def test_page_numbers_and_running_heads_are_left_out_and_told(set_documents: dict[str, Path], tmp_path: Path) -> None:
     document = read_set(set_documents, "letter")
     pages = len(document.pages)
@@ -215,7 +209,6 @@ def test_page_numbers_and_running_heads_are_left_out_and_told(set_documents: dic
 
 
 @pytest.mark.office
-@needs_office
 def test_a_form_over_two_pages_is_one_table(set_documents: dict[str, Path]) -> None:
     grids = [item for item in read_set(set_documents, "letter").source if isinstance(item, Grid)]
     assert len(grids) == 1
@@ -225,7 +218,6 @@ def test_a_form_over_two_pages_is_one_table(set_documents: dict[str, Path]) -> N
 
 
 @pytest.mark.office
-@needs_office
 def test_a_forms_heading_keeps_its_spans_and_its_note_is_one(set_documents: dict[str, Path]) -> None:
     plan = outline_plan(read_set(set_documents, "merged").source)
     table = next(block for block in plan.forms if isinstance(block, Table))
@@ -238,7 +230,6 @@ def test_a_forms_heading_keeps_its_spans_and_its_note_is_one(set_documents: dict
 
 
 @pytest.mark.office
-@needs_office
 def test_a_paragraph_goes_on_over_lines_and_pages(set_documents: dict[str, Path]) -> None:
     html = render_markdown(render_body(outline_plan(read_set(set_documents, "letter").source)))
     assert html.count(f"<p>{BODY}</p>") == 6
@@ -246,7 +237,6 @@ def test_a_paragraph_goes_on_over_lines_and_pages(set_documents: dict[str, Path]
 
 
 @pytest.mark.office
-@needs_office
 def test_a_title_signature_and_form_have_their_places(set_documents: dict[str, Path]) -> None:
     plan = outline_plan(read_set(set_documents, "letter").source)
     assert [plain_text(line) for line in plan.title_lines] == [
@@ -258,7 +248,6 @@ def test_a_title_signature_and_form_have_their_places(set_documents: dict[str, P
 
 
 @pytest.mark.office
-@needs_office
 def test_an_import_of_a_pdf_writes_the_page(set_documents: dict[str, Path], tmp_path: Path) -> None:
     report = import_plan(set_documents["letter"], root=tmp_path)
     assert report.written

@@ -22,7 +22,7 @@ from generator.markup import render_markdown
 from generator.outline import split_parts
 from generator.pipeline import check
 from generator.sources.markdown import read_markdown
-from tests.filling import save_by_office
+from tests.libreoffice import convert
 from tests.manuscripts import (
     HEADINGS,
     TEXTS,
@@ -161,14 +161,13 @@ def test_photos_come_with_captions_and_without_what_the_camera_wrote(
         assert isinstance(red, tuple) and red[0] > 150 > red[2]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.office
 def test_files_saved_by_libreoffice_give_the_same_stories(portal: Path, tmp_path: Path) -> None:
     files = []
     for name, write in (("bay", write_with_traps), ("kieu", write_with_styles)):
         write(writer := Writer())
         files.append(writer.save(tmp_path / f"{name}.docx"))
-    saved = save_by_office(files, tmp_path / "saved", "docx")
+    saved = convert(files, tmp_path / "saved", "docx")
     for path, again in zip(files, saved, strict=True):
         text = page_of(portal, run(portal, path))
         shutil.rmtree(portal / FOLDER)

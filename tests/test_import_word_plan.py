@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from generator.importing import import_plan
 from generator.markup import render_markdown
 from generator.problems import has_errors
 from generator.vietnamese import nfc
-from tests.filling import save_by_office
+from tests.libreoffice import convert
 
 SEEDS = Path(__file__).resolve().parents[1].parent / "shared" / "seeds"
 NUMBERING = f"""<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
@@ -107,9 +106,7 @@ def plan(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = write_plan(tmp_path / "ke-hoach.docx")
     if request.param == "as written":
         return path
-    if shutil.which("soffice") is None:
-        pytest.skip("needs LibreOffice")
-    return save_by_office([path], tmp_path / "saved", "docx")[0]
+    return convert([path], tmp_path / "saved", "docx")[0]
 
 
 def imported(path: Path, root: Path) -> tuple[str, list[str]]:

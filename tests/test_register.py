@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +18,12 @@ from tests.filling import (
     make_entries,
     models_of,
     register,
-    save_by_office,
     told,
 )
+from tests.libreoffice import convert
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
 def test_a_thousand_registrations_come_back_as_they_were(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     wanted = make_entries(1000, seed=5)
@@ -35,7 +34,7 @@ def test_a_thousand_registrations_come_back_as_they_were(blank_portal: Path, tmp
         for start in range(0, 800, 200)
     ]
     files.append(fill("viet-hung-mau-01", suffix, plain, tmp_path / f"vh.{suffix}"))
-    for file in save_by_office(files, tmp_path / "saved", suffix):
+    for file in convert(files, tmp_path / "saved", suffix):
         register(blank_portal, file)
     found = {one.name: told(one) for one in models_of(blank_portal)}
     assert found == {one.name: one for one in [*wanted[:800], *plain]}
@@ -57,23 +56,23 @@ ANSWERS = {
 }
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_other_workbooks_are_read_alike(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     wanted = make_entries(30, seed=8)
     path = fill("thuy-nguyen-mau-1", "xlsx", wanted, tmp_path / "tn.xlsx")
-    save_by_office([path], tmp_path / "saved", suffix)
+    convert([path], tmp_path / "saved", suffix)
     register(blank_portal, tmp_path / f"saved/tn.{suffix}")
     assert {one.name: told(one) for one in models_of(blank_portal)} == {one.name: one for one in wanted}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
 def test_a_form_of_labels_becomes_one_model(blank_portal: Path, tmp_path: Path, suffix: str) -> None:
     form = RECORDS.forms["do-son-mau-3"]
     path = tmp_path / f"phieu.{suffix}"
     path.write_bytes(fill_labels(form, RECORDS.campaigns[form.campaign], suffix, ANSWERS))
-    [saved] = save_by_office([path], tmp_path / "saved", suffix)
+    [saved] = convert([path], tmp_path / "saved", suffix)
     register(blank_portal, saved)
     [model] = models_of(blank_portal)
     assert told(model) == Entry(
