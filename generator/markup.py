@@ -33,7 +33,7 @@ _TAGS = {
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title"},
     "a": {"href"},
-    "img": {"src", "alt", "width", "height", "loading"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "col": {"span"},

@@ -86,3 +86,22 @@ def test_no_file_of_a_picture_tells_where_it_was_taken(small: Path) -> None:
         with Image.open(io.BytesIO(path.read_bytes())) as image:
             assert not image.getexif(), path
             assert b"Nikon" not in path.read_bytes()
+
+
+def test_a_picture_alone_in_a_guide_is_shown_like_a_photo_with_its_title_below(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    draw_picture(config.parent / "content/huong-dan/anh/cua-so.jpg", 1400, 700)
+    guide = config.parent / "content/huong-dan/dang-ky.md"
+    shown = '![Một cửa sổ "đen"](../anh/cua-so.jpg "Sau khi chạy & đọc")'
+    guide.write_text(f"{guide.read_text(encoding='utf-8')}\n\n{shown}\n\nTrong dòng ![a](../anh/cua-so.jpg) thì không.\n")
+    built_ok(config, tmp_path / "site")
+    page = tmp_path / "site/huong-dan/dang-ky/index.html"
+    [figure] = parse_page(page.read_bytes()).xpath("//div[@class='prose']/figure")
+    [picture] = figure.xpath(".//img")
+    assert (picture.get("width"), picture.get("height"), picture.get("loading")) == ("1400", "700", "lazy")
+    assert picture.get("alt") == 'Một cửa sổ "đen"'
+    assert set(widths_in(page, picture.get("srcset"))) == {480, 960}
+    assert figure.xpath("./a/@href") == ["../../huong-dan/anh/cua-so.jpg"]
+    assert figure.xpath("string(./figcaption)").strip() == "Sau khi chạy & đọc"
+    assert b"js/photos.js" in page.read_bytes()
+    assert b"js/photos.js" not in (tmp_path / "site/gioi-thieu/index.html").read_bytes()

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup
-
+from generator.addresses import follow
 from generator.contents import frame_wide_parts, list_rows
 from generator.library import address_of
 from generator.output import Page as Declared
 from generator.output import Workshop
 from generator.outputs.pages.landing import declare_landing
 from generator.outputs.pages.local import tell_local
+from generator.outputs.pages.shots import place_pictures
 from generator.portal import Portal
+from generator.records.mentions import NOTHING
 from generator.records.page import Page
 from generator.sections import SECTIONS, section_of
+from generator.sources.pictures import Picture
 from generator.vietnamese import count_words, reading_minutes
 
 # These have a renderer of their own that shows the prose as an introduction.
@@ -68,10 +70,23 @@ def _declare_page(portal: Portal, page: Page, following: Page | None) -> Declare
         more=lay_out_prose,
         page=page,
         body=portal.body_of(page.id),
+        pictures=_list_pictures(portal, page),
         local=tell_local(portal, page.id),
         following=following,
         is_guide=section_of(page.id) == "huong-dan",
     )
+
+
+def _list_pictures(portal: Portal, page: Page) -> Mapping[str, Picture]:
+    """Shape: {link as the page writes it: picture}."""
+    mentions = portal.library.records.mentions.get(page.file, NOTHING)
+    settings = portal.settings
+    found: dict[str, Picture] = {}
+    for one in mentions.links:
+        path, _ = follow(f"{address_of(page)}index.html", one.link, settings.base, settings.root_path) or ("", "")
+        if one.element == "img" and path in portal.pictures:
+            found[one.link] = portal.picture(path)
+    return found
 
 
 def lay_out_prose(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -80,7 +95,7 @@ def lay_out_prose(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str
     contents = list_rows(body, deepest=2)
     return {
         # Sanitised when it was read from MkDocs; only our own boxes are added.
-        "body": Markup(frame_wide_parts(body)),
+        "pieces": list(place_pictures(frame_wide_parts(body), context["pictures"])),
         "contents": [("", [*contents, ("tung-noi", "Ở từng nơi", 2)] if local else contents)],
         "minutes": _minutes_of(context["page"]),
     }

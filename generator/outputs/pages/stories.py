@@ -14,27 +14,12 @@ from generator.outline import PHOTO_LINE, Section, split_parts
 from generator.output import Page, Workshop, card_path
 from generator.outputs.pages.landing import declare_landing
 from generator.outputs.pages.linked_data import tell_article
+from generator.outputs.pages.shots import Piece, Shot
 from generator.portal import Portal
-from generator.records.model import Photo
 from generator.records.story import Story
-from generator.sources.pictures import Picture
 
 # The pulled quote stands after this part, the way of working, in the middle of the story.
 QUOTE_AFTER = 3
-
-
-class Shot(msgspec.Struct, frozen=True):
-    """A photo of a story with its size."""
-
-    photo: Photo
-    picture: Picture
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A stretch of a part: either safe HTML or one photo."""
-
-    html: Markup | None
-    shot: Shot | None
 
 
 class Part(msgspec.Struct, frozen=True):
