@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -121,7 +122,8 @@ def import_document(args: argparse.Namespace) -> int:
     if args.kind == "register":
         options = {"unit": args.unit, "dry_run": args.dry_run, "replace": args.replace}
         found = import_register(args.file, root=root, today=args.today, **options)
-        print(format_register(found))
+        # A file or another program that takes the words has room for all of them.
+        print(format_register(found, shutil.get_terminal_size(fallback=(10_000, 24)).columns))
         return PROBLEMS if has_errors(found.problems) else DONE
     if args.kind == "story":
         options = {"exemplar": args.exemplar, "dry_run": args.dry_run, "replace": args.replace}

@@ -93,7 +93,8 @@ def test_a_picture_alone_in_a_guide_is_shown_like_a_photo_with_its_title_below(t
     draw_picture(config.parent / "content/huong-dan/anh/cua-so.jpg", 1400, 700)
     guide = config.parent / "content/huong-dan/dang-ky.md"
     shown = '![Một cửa sổ "đen"](../anh/cua-so.jpg "Sau khi chạy & đọc")'
-    guide.write_text(f"{guide.read_text(encoding='utf-8')}\n\n{shown}\n\nTrong dòng ![a](../anh/cua-so.jpg) thì không.\n")
+    within = "Trong dòng ![a](../anh/cua-so.jpg) thì không."
+    guide.write_text("\n\n".join((guide.read_text(encoding="utf-8"), shown, within)), encoding="utf-8")
     built_ok(config, tmp_path / "site")
     page = tmp_path / "site/huong-dan/dang-ky/index.html"
     [figure] = parse_page(page.read_bytes()).xpath("//div[@class='prose']/figure")

@@ -311,6 +311,23 @@ def test_a_dry_run_shows_the_rows_and_writes_nothing(
     assert "không có gì để ghi" in capsys.readouterr().out
 
 
+def test_the_table_of_rows_fits_the_window_and_is_whole_in_a_file(
+    blank_portal: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Vườn rau sạch trên những khoảng đất trống sau nhà văn hóa của khu dân cư phía Đông"
+    path = sheet(tmp_path / "a.xlsx", ECONOMY, line(long), line("Ngõ hoa"))
+    command = ["import", "register", str(path), "--config", str(blank_portal / "site_config.yml"), "--dry-run"]
+    monkeypatch.delenv("COLUMNS", raising=False)
+    main(command)
+    assert long in capsys.readouterr().out
+    monkeypatch.setenv("COLUMNS", "100")
+    main(command)
+    rows = [one for one in capsys.readouterr().out.splitlines() if one.startswith("mới  ")]
+    assert [one[5:15] for one in rows] == [long[:10], "Ngõ hoa   "]
+    assert max(map(len, rows)) == 100
+    assert "… " in rows[0]
+
+
 def test_the_form_of_a_new_portal_can_be_imported_too(tmp_path: Path) -> None:
     assert main(["new", "portal", str(tmp_path / "moi")]) == 0
     book = openpyxl.Workbook()
