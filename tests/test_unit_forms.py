@@ -10,12 +10,14 @@ import pytest
 
 from generator.outputs.forms import Filling, draw
 from generator.outputs.forms.filling import lay_out_for
-from generator.outputs.forms.layout import FillLayout, Paper
+from generator.outputs.forms.layout import FillLayout, Paper, TableLayout
 from generator.outputs.forms.marks import UNIT, YEAR
 from generator.outputs.forms.text import plain
+from generator.records.asking import names_unit
 from generator.records.form import Form
 from generator.records.unit import Unit
 from generator.records.values import take_values
+from generator.vietnamese import fold
 from tests.portals import copy_small, edit, files_of
 from tests.test_cli import call
 from tests.test_form_marks import hidden_rows, properties_of
@@ -116,6 +118,34 @@ def test_every_format_shows_what_was_filled_in(suffix: str) -> None:
 @pytest.mark.parametrize("form", [form for form in FORMS.values() if form.letterhead], ids=lambda form: form.id)
 def test_forms_of_the_documents_name_the_unit(form: Form) -> None:
     assert head_of(lay_out_for(Filling(make_unit(), 2026), form, make_campaign()))[0] == "TỔ DÂN PHỐ SỐ 5"
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS.values() if form.has_paper], ids=lambda form: form.id)
+def test_form_is_offered_filled_in_if_the_unit_has_a_place_on_it(form: Form) -> None:
+    paper = lay_out_for(Filling(make_unit(), 2026), form, make_campaign())
+    assert names_unit(form) is ("to dan pho so 5" in fold(repr(paper)))
+
+
+def test_report_of_units_begins_with_this_one() -> None:
+    paper = lay_out_for(Filling(make_unit(), 2026), FORMS["thuy-nguyen-mau-2"], make_campaign())
+    [table] = [block for block in paper.blocks if isinstance(block, TableLayout)]
+    assert [plain(row.cells[1]) for row in table.rows if row.kind == "blank"] == ["Tổ dân phố số 5", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("subject", "filled"),
+    [
+        ("Kết quả năm ....", "Kết quả năm 2027"),
+        ("KẾT QUẢ NĂM 20…", "KẾT QUẢ NĂM 2027"),
+        ("Kết quả năm 2026", "Kết quả năm 2026"),
+        ("Kết quả từ … năm trước", "Kết quả từ … năm trước"),
+    ],
+    ids=["dots", "century", "printed", "other dots"],
+)
+def test_year_of_a_title_is_filled_in_where_there_are_dots(subject: str, filled: str) -> None:
+    form = msgspec.structs.replace(own_form(), subject=(subject,))
+    paper = lay_out_for(Filling(make_unit(), 2027), form, make_campaign())
+    assert plain(paper.subject[0]) == filled
 
 
 @pytest.mark.parametrize("form_id", ["thuy-nguyen-mau-2", "viet-hung-mau-01", "viet-hung-mau-02", "viet-hung-mau-03"])

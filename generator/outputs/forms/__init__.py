@@ -10,11 +10,12 @@ from generator.outputs.forms.docx import draw_docx
 from generator.outputs.forms.filling import Filling
 from generator.outputs.forms.layout import header_grid
 from generator.outputs.forms.pdf import draw_first_page, draw_pdf
+from generator.outputs.forms.stencil import draw_stencil
 from generator.outputs.forms.xlsx import draw_xlsx
 from generator.records.campaign import Campaign
 from generator.records.form import Form
 
-__all__ = ["Filling", "draw", "draw_docx", "draw_first_page", "draw_pdf", "draw_xlsx", "header_grid"]
+__all__ = ["Filling", "draw", "draw_docx", "draw_first_page", "draw_pdf", "draw_stencil", "draw_xlsx", "header_grid"]
 
 
 class Draw(Protocol):

@@ -162,7 +162,7 @@ def _draw_letterhead(document: WordDocument, paper: Paper, head: LetterheadLayou
     table = add_layout_table(document, widths, rows=2)
     left = _fill_cell(table.cell(0, 0), head.left)
     if head.left_rule:
-        rule_below(left, widths[0], text_width(head.left[-1], fonts) * head.left_rule)
+        rule_below(left, widths[0], _rule_length(head, widths[0], fonts))
     right = _fill_cell(table.cell(0, 1), head.right)
     rule_below(right, widths[1], text_width(head.right[-1], fonts))
     _fill_cell(table.cell(1, 0), [line for line in (head.mark, head.number) if line])
@@ -170,6 +170,12 @@ def _draw_letterhead(document: WordDocument, paper: Paper, head: LetterheadLayou
     if head.number and head.mark:
         # The place and the day stand beside the number, below the star.
         place.paragraph_format.space_before = Pt(head.mark[0].size * 1.15)
+
+
+def _rule_length(head: LetterheadLayout, width: float, fonts: Path) -> float:
+    """In mm, a third to a half of the line above (Nghị định 30/2020/NĐ-CP), unless a name is very short."""
+    name = head.left[-1]
+    return width / 3 if name[0].filled else text_width(name, fonts) * head.left_rule
 
 
 def _draw_block(document: WordDocument, block: BlockLayout, paper: Paper) -> None:

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from generator.outputs.forms.name_rows import NameRow, measure_row
 from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, count_lines
 
 # Excel shows 96 dots to the inch; a cell keeps about 1 mm free at each side.
@@ -32,13 +33,17 @@ OPEN: Look = MappingProxyType({"locked": False})
 
 @dataclass(slots=True)
 class Sheet:
-    """`edges` are the left sides of the columns and the right side of the last, in mm; `row` is the next to fill."""
+    """`edges` are the left sides of the columns and the right side of the last, in mm; `row` is the next to fill.
+
+    `name_rows` are those that grow with the name of a unit, by their numbers from 0.
+    """
 
     workbook: Workbook
     worksheet: Worksheet
     edges: tuple[float, ...]
     fonts: Path
     row: int = 0
+    name_rows: dict[int, NameRow] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     @property
@@ -66,7 +71,8 @@ class Sheet:
         """The height in mm that the text needs in these columns."""
         if not line:
             return 0.0
-        lines = count_lines(line, self.width(first, last) - _CELL_PADDING, self.fonts)
+        # A name counts as one line: see next_name.
+        lines = 1 if line[0].filled else count_lines(line, self.width(first, last) - _CELL_PADDING, self.fonts)
         return lines * max(run.size for run in line) * _LINE_SPACING * POINT_MM
 
     def format(self, wanted: Look) -> Format:
@@ -106,6 +112,16 @@ class Sheet:
             self.worksheet.set_row(self.row, height / POINT_MM)
         self.row += 1
 
+    def next_name(self, line: Line, first: int, last: int, height: float) -> None:
+        """Go down one row, `height` mm high, or higher if the name in these columns wants more than a line."""
+        if not line or not line[0].filled:
+            self.next(height)
+            return
+        width = self.width(first, last) - _CELL_PADDING
+        row = measure_row(line[0], width, height=height, line=line[0].size * _LINE_SPACING)
+        self.name_rows[self.row] = row
+        self.next(row.height_for(line[0].text) * POINT_MM)
+
     def put_line(self, line: Line, look: Look = LEFT) -> None:
         """One text across the whole sheet."""
         self.put(line, 0, self.last, look=look)
@@ -116,4 +132,5 @@ class Sheet:
         for line, first, last, wanted in ((left, 0, column - 1, looks[0]), (right, column, self.last, looks[1])):
             if line:
                 self.put(line, first, last, look=wanted)
-        self.next(max(self.height_of(left, 0, column - 1), self.height_of(right, column, self.last)) + 0.6)
+        height = max(self.height_of(left, 0, column - 1), self.height_of(right, column, self.last)) + 0.6
+        self.next_name(left, 0, column - 1, height)

@@ -19,18 +19,24 @@ FONT_NAME = "Tinos"
 OFFICE_FONT = "Times New Roman"
 POINT_MM = 25.4 / 72
 _MEASURE_SIZE = 1000
+# What stands in for a year in a stencil (see stencil.py): as wide as any year, since all digits are equally wide.
+ANY_YEAR = "⟦năm⟧"
 _MARKUP = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?=\S)(?P<italic>.+?)\*|\[\^(?P<mark>\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; `mark` is the number of a footnote whose mark stands here, else 0."""
+    """A stretch of text in one style; `mark` is the number of a footnote whose mark stands here, else 0.
+
+    `filled` is the name of whoever fills the form in: nothing around it may depend on how wide its letters are.
+    """
 
     text: str
     size: float
     bold: bool = False
     italic: bool = False
     mark: int = 0
+    filled: bool = False
 
 
 Line = tuple[Run, ...]
@@ -80,7 +86,11 @@ def _face(fonts: Path, bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
 def text_width(line: Sequence[Run], fonts: Path) -> float:
     """The width in mm of a line that does not wrap."""
     return sum(
-        _face(fonts, run.bold, run.italic).getlength(run.text) / _MEASURE_SIZE * run.size * POINT_MM for run in line
+        _face(fonts, run.bold, run.italic).getlength(run.text.replace(ANY_YEAR, "0000"))
+        / _MEASURE_SIZE
+        * run.size
+        * POINT_MM
+        for run in line
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import datetime
 from itertools import zip_longest
@@ -21,6 +22,7 @@ from generator.outputs.forms.layout import (
     TableLayout,
 )
 from generator.outputs.forms.marks import FORM, SHEET, VERSION
+from generator.outputs.forms.name_rows import NameRow
 from generator.outputs.forms.rules import PaperRules
 from generator.outputs.forms.sheet import CENTER, LEFT, OPEN, Look, Sheet
 from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, Run, font_folder, text_width
@@ -47,11 +49,16 @@ _UNDERLINED: Look = {**CENTER, "underline": 1}
 
 def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
     """The Excel file of a form; equal input gives equal bytes."""
-    paper = lay_out_for(filling, form, campaign)
+    content, _ = compose(lay_out_for(filling, form, campaign), fonts or font_folder())
+    return content
+
+
+def compose(paper: Paper, fonts: Path) -> tuple[bytes, Mapping[int, NameRow]]:
+    """The Excel file of a paper, and its rows that grow with the name of a unit, by their numbers from 0."""
     written = io.BytesIO()
     # xlsxwriter writes into what it is given: the next workbook would come out another.
     workbook = Workbook(written, {"in_memory": True, **deepcopy(_BASE_FONT)})
-    sheet = Sheet(workbook, workbook.add_worksheet("Biểu mẫu"), _edges(paper), fonts or font_folder())
+    sheet = Sheet(workbook, workbook.add_worksheet("Biểu mẫu"), _edges(paper), fonts)
     _set_up(sheet, paper)
     _draw_head(sheet, paper)
     tables = [_draw_block(sheet, block, paper.rules) for block in paper.blocks]
@@ -66,7 +73,7 @@ def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None, fill
     sheet.protect()
     _mark(workbook, paper)
     workbook.close()
-    return written.getvalue()
+    return written.getvalue(), sheet.name_rows
 
 
 def _mark(workbook: Workbook, paper: Paper) -> None:
@@ -145,7 +152,11 @@ def _draw_head(sheet: Sheet, paper: Paper) -> None:
 
 def _letterhead_column(sheet: Sheet, head: LetterheadLayout, paper: Paper) -> int:
     """The column where the right half begins: nearest to its place on paper, but with room for both names."""
-    left, right = (max(text_width(line, sheet.fonts) for line in lines) + 2 for lines in (head.left, head.right))
+    # A name that was filled in is broken into lines.
+    printed = [line for line in head.left if not line[0].filled]
+    left, right = (
+        max((text_width(line, sheet.fonts) for line in lines), default=0) + 2 for lines in (printed, head.right)
+    )
     roomy = [
         column
         for column in range(1, sheet.last + 1)
@@ -205,7 +216,8 @@ def _draw_fill(sheet: Sheet, fill: FillLayout, rules: PaperRules) -> None:
         sheet.next(7)
     answer: Look = {**LEFT, **OPEN, "bottom": 4, "valign": "top", "font_size": rules.text.size}
     sheet.put(fill.answer, first, sheet.last, look=answer)
-    sheet.next(7.5 * (fill.lines if beside or fill.lines == 1 else fill.lines - 1))
+    height = 7.5 * (fill.lines if beside or fill.lines == 1 else fill.lines - 1)
+    sheet.next_name(fill.answer, first, sheet.last, height)
 
 
 def _draw_foot(sheet: Sheet, paper: Paper) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from generator.deadlines import Appointment, appoint
 from generator.library import address_of
 from generator.output import Page, Workshop, card_path
-from generator.outputs.form_files import draw_files, file_path, picture_size
+from generator.outputs.form_files import draw_files, file_path, picture_size, stencil_path, stencils_of
 from generator.outputs.pages.landing import declare_landing
 from generator.portal import Portal
 from generator.records.campaign import Campaign, Task
@@ -26,6 +26,14 @@ class Download(msgspec.Struct, frozen=True):
     suffix: str
     kind: str
     size: str
+
+
+class Stencil(msgspec.Struct, frozen=True):
+    """A file to fill in for a unit: address, the name it is saved under ("mau-1.docx"), kind ("Word")."""
+
+    address: str
+    name: str
+    kind: str
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -107,13 +115,15 @@ def _declare_form(
 
 
 def draw_paper(workshop: Workshop, context: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The files to download with their sizes, the paper as it looks, the printed examples."""
+    """The files to download with their sizes, those for a unit, the paper as it looks, the printed examples."""
     # This loads what writes documents, which takes longer than a whole rebuild may last.
     from generator.outputs.pages.paper import lay_out, lay_out_samples  # noqa: PLC0415
 
     form, campaign = context["form"], context["campaign"]
     return {
         "downloads": list_downloads(workshop, form, campaign),
+        "stencils": [Stencil(stencil_path(form, one), f"{form.id}.{one}", FORMATS[one]) for one in stencils_of(form)],
+        "years": range(campaign.period.start.year, campaign.period.end.year + 1),
         "paper": lay_out(form, campaign) if form.has_paper else None,
         "picture": Picture(file_path(form, PICTURE), *picture_size(form)) if form.has_paper else None,
         "samples": lay_out_samples(form),
