@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import msgspec
+import openpyxl
 import pypdfium2
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.outputs.forms import draw
-from generator.records.form import Form
-from tests.libreoffice import save_again
+from generator.records.campaign import CampaignField
+from generator.records.form import Block, Column, Form
+from generator.records.meanings import Holds
+from tests.filling import RECORDS
+from tests.libreoffice import convert, save_again
 from tests.test_forms import PAPERS, W, document_of, make_campaign, own_form, sheet_of
 
 ALLOWED = {"formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows"}
@@ -90,17 +97,85 @@ def test_blank_rows_are_checked_as_a_stretch_so_that_an_inserted_row_is_too() ->
     assert rules[f"D{first}:D{first + 3}"] == "list"
 
 
+# What office programs save a sheet as.
+SAVED_AS = ("xlsx", "xls", "ods")
+
+
+def save_as(content: bytes, suffix: str, folder: Path) -> bytes:
+    """The workbook as it is after LibreOffice saved it in another format, and again as .xlsx."""
+    source = folder / "to-mau.xlsx"
+    source.write_bytes(content)
+    saved = convert([source], folder / "saved", suffix)
+    [again] = convert(saved, folder / "again", "xlsx")
+    return again.read_bytes()
+
+
 @pytest.mark.office
-def test_protection_drop_downs_and_sums_survive_libreoffice(tmp_path: Path) -> None:
-    sheet = sheet_of(save_again(draw(own_form(), "xlsx", campaign=make_campaign()), "xlsx", tmp_path))
+@pytest.mark.parametrize("suffix", SAVED_AS)
+def test_protection_drop_downs_and_sums_survive_libreoffice(tmp_path: Path, suffix: str) -> None:
+    sheet = sheet_of(save_as(draw(own_form(), "xlsx", campaign=make_campaign()), suffix, tmp_path))
     assert sheet.protection.sheet
-    assert allowed_on(sheet) >= {"formatCells", "formatRows", "insertRows"}
+    # OpenDocument has no word for formats.
+    assert allowed_on(sheet) >= {"insertRows"} | ({"formatCells", "formatRows"} if suffix != "ods" else set())
     assert find(sheet, "Số mô hình").protection.locked
     assert not below(find(sheet, "I. Khu phố")).protection.locked
     assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list", "whole"}
     assert any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
     assert sheet.page_setup.paperSize in (9, "9")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def list_of(book: Workbook, cell: Cell) -> list[str]:
+    """What a cell offers to choose from, in its own list or on another sheet."""
+    sheet = book.worksheets[0]
+    [rule] = [one for one in sheet.data_validations.dataValidation if cell.coordinate in one.sqref]
+    assert rule.type == "list"
+    if rule.formula1.startswith('"'):
+        return str(rule.formula1).strip('"').split(",")
+    name, area = str(rule.formula1).replace("$", "").split("!")
+    assert book[name.strip("'")].sheet_state != "visible"
+    return [str(one.value) for [one] in book[name.strip("'")][area]]
+
+
+FIELDS = ("Kinh tế", "Quốc phòng, an ninh, dân tộc và tôn giáo trên địa bàn phường và các khu dân cư" * 4)
+ORIGINS = ("Xây dựng mới", "Duy trì, mục tiêu cao hơn")
+
+
+def with_choices() -> bytes:
+    """The own form with fields in its last column but one, and origins in its last."""
+    [table] = [block.table for block in own_form().blocks if block.table]
+    first, *others, last = table.columns
+    field = Column(title="Lĩnh vực", width=30, holds=Holds.FIELD)
+    columns = (first, *others, field, msgspec.structs.replace(last, title="Loại hình", options=ORIGINS))
+    block = Block(table=msgspec.structs.replace(table, columns=columns))
+    fields = tuple(CampaignField(field="kinh-te", name=name, source="mục II") for name in FIELDS)
+    campaign = msgspec.structs.replace(make_campaign(), fields=fields)
+    return draw(msgspec.structs.replace(own_form(), blocks=(block,)), "xlsx", campaign=campaign)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("suffix", ["", *SAVED_AS])
+def test_field_and_origin_are_chosen_from_the_words_of_plan_and_form(tmp_path: Path, suffix: str) -> None:
+    content = with_choices()
+    book = openpyxl.load_workbook(io.BytesIO(save_as(content, suffix, tmp_path) if suffix else content))
+    blank = below(find(book.worksheets[0], "I. Khu phố"))
+    # Commas and length are no matter.
+    assert list_of(book, blank.offset(0, 4)) == list(FIELDS)
+    assert list_of(book, blank.offset(0, 5)) == list(ORIGINS)
+    # What a plan forgot can still be written.
+    assert "warning" in {rule.errorStyle for rule in book.worksheets[0].data_validations.dataValidation}
+
+
+def test_every_cell_for_a_field_offers_those_of_the_plan() -> None:
+    form, campaign = RECORDS.forms["viet-hung-mau-03"], RECORDS.campaigns["viet-hung-2026"]
+    book = openpyxl.load_workbook(io.BytesIO(draw(form, "xlsx", campaign=campaign)))
+    title = find(book.worksheets[0], "Lĩnh vực thực hiện")
+    assert list_of(book, below(title)) == [one.name for one in campaign.fields]
+    # Where the paper has columns or sections for fields and columns for origins, a cell takes a tick.
+    form, campaign = RECORDS.forms["thuy-nguyen-mau-1"], RECORDS.campaigns["thuy-nguyen-2026"]
+    book = openpyxl.load_workbook(io.BytesIO(draw(form, "xlsx", campaign=campaign)))
+    first = below(find(book.worksheets[0], "I. Lĩnh vực"))
+    assert [list_of(book, first.offset(0, column)) for column in (2, 3, 5, 6, 7)] == [["x"]] * 5
 
 
 # Word

@@ -53,6 +53,9 @@ class Column(Part):
     note: Text | None = labelled("Dòng nhỏ dưới tên cột", default=None, example="(nếu có)")
     width: Count | None = labelled("Rộng (mm)", default=None, hint="tỷ lệ giữa các cột; bảng luôn giãn đầy trang")
     entry: Entry = labelled("Cột để ghi", default=Entry.TEXT)
+    options: tuple[Text, ...] = labelled(
+        "Chữ để chọn", default=(), hint="danh sách thả xuống trong Excel; cột lĩnh vực đã có sẵn tên của kế hoạch"
+    )
     holds: Holds | None = labelled("Nghĩa của cột", default=None, hint=_HOLDS_HINT)
     counts: Counts | None = labelled("Cột đếm gì", default=None, hint="để lập báo cáo từ sổ mô hình (dvk report)")
     field: FieldRef | None = labelled("Lĩnh vực của cột", default=None, hint="khi mỗi lĩnh vực là một cột")

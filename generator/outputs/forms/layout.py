@@ -11,6 +11,7 @@ from generator.outputs.forms.rules import A4, RULES, PaperRules, Style
 from generator.outputs.forms.text import Line, Run, read_line
 from generator.records.campaign import Campaign
 from generator.records.form import Block, Column, Entry, Form, Orientation, Signature, Table, TableRow, leaf_columns
+from generator.records.meanings import Holds
 
 # Options together as short as this stand in one line behind their label.
 INLINE_CHARACTERS = 40
@@ -44,7 +45,7 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """Widths in mm, together as wide as the text; `entries` says what each leaf column holds.
+    """Widths in mm, together as wide as the text; `entries` says what each leaf column holds, `choices` in what words.
 
     A `kept` table is short enough to stay on one page.
     """
@@ -56,6 +57,7 @@ class TableLayout:
     row_height: int
     rows: tuple[BodyRow, ...]
     kept: bool
+    choices: tuple[tuple[str, ...], ...]
     kind: str = "table"
 
 
@@ -162,7 +164,7 @@ def lay_out(form: Form, campaign: Campaign) -> Paper:
         subject_mark=_line(rules.subject_mark if has_rule else None, replace(rules.subject, bold=False)),
         subject_rule=rules.subject_rule_share if has_rule else 0,
         addressee=_line(form.addressee, rules.addressee),
-        blocks=tuple(_lay_out_block(block, rules, width) for block in form.blocks),
+        blocks=tuple(_lay_out_block(block, rules, width, campaign) for block in form.blocks),
         recipients_title=_line("Nơi nhận:" if form.recipients else None, rules.recipients_title),
         recipients=_lines(form.recipients, rules.recipients),
         signatures=tuple(_lay_out_signature(signature, rules) for signature in form.signatures),
@@ -199,9 +201,9 @@ def _lay_out_signature(signature: Signature, rules: PaperRules) -> SignatureLayo
     return SignatureLayout(_line(signature.title, rules.signature), _line(signature.note, rules.signature_note))
 
 
-def _lay_out_block(block: Block, rules: PaperRules, width: int) -> BlockLayout:
+def _lay_out_block(block: Block, rules: PaperRules, width: int, campaign: Campaign) -> BlockLayout:
     if block.table:
-        return lay_out_table(block.table, rules.table, width)
+        return lay_out_table(block.table, rules.table, width, fields=[field.name for field in campaign.fields])
     if block.fill:
         return FillLayout(_line(block.fill, rules.text), block.lines)
     if block.choose:
@@ -214,8 +216,8 @@ def _lay_out_block(block: Block, rules: PaperRules, width: int) -> BlockLayout:
     return TextLayout("paragraph", _line(block.paragraph, rules.text))
 
 
-def lay_out_table(table: Table, style: Style, width: int) -> TableLayout:
-    """The table stretched to `width` mm."""
+def lay_out_table(table: Table, style: Style, width: int, *, fields: Sequence[str] = ()) -> TableLayout:
+    """The table stretched to `width` mm; a column for fields takes the names of these."""
     leaves = tuple(leaf_columns(table.columns))
     rows = tuple(row for source in table.rows for row in _body_rows(source, leaves, style))
     given = [column.width or 0 for column in leaves]
@@ -227,6 +229,7 @@ def lay_out_table(table: Table, style: Style, width: int) -> TableLayout:
         row_height=table.row_height,
         rows=rows,
         kept=len(rows) <= KEPT_ROWS,
+        choices=tuple(one.options or (tuple(fields) if one.holds is Holds.FIELD else ()) for one in leaves),
     )
 
 

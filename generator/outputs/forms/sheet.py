@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -19,6 +20,9 @@ from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, count_line
 _PIXELS = 96 / 25.4
 _CELL_PADDING = 2.0
 _LINE_SPACING = 1.22
+
+# The hidden sheet of what may be chosen.
+LISTS = "_lists"
 
 # What may be done to a protected sheet, in xlsxwriter's words.
 _ALLOWED = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows")
@@ -44,6 +48,8 @@ class Sheet:
     fonts: Path
     row: int = 0
     name_rows: dict[int, NameRow] = field(default_factory=dict)
+    _lists: Worksheet | None = None
+    _listed: dict[tuple[str, ...], str] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     @property
@@ -105,6 +111,17 @@ class Sheet:
             raised = {"font_script": 1} if run.mark else {}
             parts += [self.format({"font_size": run.size, "bold": run.bold, "italic": run.italic, **raised}), run.text]
         return parts
+
+    def list_words(self, words: tuple[str, ...]) -> str:
+        """The formula of a list to choose from; on a hidden sheet, as a cell's own list breaks at commas."""
+        if self._lists is None:
+            self._lists = self.workbook.add_worksheet(LISTS)
+            self._lists.very_hidden()
+        if words not in self._listed:
+            column = len(self._listed)
+            self._lists.write_column(0, column, words)
+            self._listed[words] = f"={LISTS}!{xl_range_abs(0, column, len(words) - 1, column)}"
+        return self._listed[words]
 
     def next(self, height: float | None = None) -> None:
         """Go down one row, `height` mm high; without one the row grows with what is typed."""

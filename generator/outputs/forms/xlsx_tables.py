@@ -19,7 +19,7 @@ _SUM_FORMAT = "0;-0;;@"
 _BOXED: Look = {**CENTER, "border": 1}
 _BOXED_LEFT: Look = {**LEFT, "border": 1}
 # What cells of a kind take, in xlsxwriter's words.
-CHECKS: Mapping[Entry, dict[str, object]] = {
+CHECKS: Mapping[Entry, Mapping[str, object]] = {
     Entry.TICK: {
         "validate": "list",
         "source": ["x"],
@@ -108,12 +108,26 @@ def _draw_row(sheet: Sheet, table: TableLayout, index: int, columns: tuple[tuple
 def _check_entries(sheet: Sheet, table: TableLayout, columns: tuple[tuple[int, int], ...], body: int) -> None:
     """Check what is typed, a stretch of rows at a time: a row that somebody inserts there is checked too."""
     for column, entry in enumerate(table.entries):
-        if entry not in CHECKS:
+        check = _check_of(sheet, entry, table.choices[column])
+        if check is None:
             continue
         rows = [index for index, row in enumerate(table.rows) if _is_typed(table, index, entry) and row.span <= column]
         left = columns[column][0]
         for first, last in _stretches(rows):
-            sheet.worksheet.data_validation(body + first, left, body + last, left, CHECKS[entry])
+            sheet.worksheet.data_validation(body + first, left, body + last, left, check)
+
+
+def _check_of(sheet: Sheet, entry: Entry, words: tuple[str, ...]) -> Mapping[str, object] | None:
+    """What cells of a column take; words are offered, and others only asked about: a plan's list may lack one."""
+    if not words:
+        return CHECKS.get(entry)
+    return {
+        "validate": "list",
+        "source": sheet.list_words(words),
+        "error_type": "warning",
+        "error_title": "Chữ không có trong danh sách",
+        "error_message": "Nên chọn trong danh sách thả xuống ở mép phải của ô.",
+    }
 
 
 def _is_typed(table: TableLayout, index: int, entry: Entry) -> bool:
