@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.outputs.forms import draw
+from generator.outputs.forms import Filling, draw
 from generator.records.campaign import CampaignField
 from generator.records.form import Block, Column, Form
 from generator.records.meanings import Holds
@@ -151,6 +152,37 @@ def with_choices() -> bytes:
     fields = tuple(CampaignField(field="kinh-te", name=name, source="mục II") for name in FIELDS)
     campaign = msgspec.structs.replace(make_campaign(), fields=fields)
     return draw(msgspec.structs.replace(own_form(), blocks=(block,)), "xlsx", campaign=campaign)
+
+
+def heights_of(content: bytes) -> dict[int, tuple[float, bool]]:
+    """The height in points of each row by its number from 1, and whether it is there to stay."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    rows = [dict(re.findall(r'(\w+)="([^"]*)"', row)) for row in re.findall(r"<row ([^>]*)>", text)]
+    return {int(row["r"]): (float(row["ht"]), row.get("customHeight") in ("1", "true")) for row in rows}
+
+
+@pytest.mark.parametrize("name", ["Tổ dân phố số 5", "Trung tâm Phục vụ hành chính công phường Bến Mây mở rộng"])
+def test_rows_to_write_in_grow_with_what_is_typed(name: str) -> None:
+    unit = msgspec.structs.replace(RECORDS.units["to-dan-pho-5"], name=name)
+    form, campaign = RECORDS.forms["thuy-nguyen-mau-2"], RECORDS.campaigns["thuy-nguyen-2026"]
+    for filling in (None, Filling(unit, 2026)):
+        content = draw(form, "xlsx", campaign=campaign, filling=filling)
+        first, heights = find(sheet_of(content), "1.").row, heights_of(content)
+        assert [heights[row][1] for row in range(first, first + 3)] == [False] * 3
+        # Room for three lines of 12 points.
+        assert (heights[first][0] >= 42) is (filling is not None and len(name) > 40)
+        assert heights[find(sheet_of(content), "Stt").row][1]
+
+
+@pytest.mark.office
+def test_rows_still_grow_after_libreoffice_saved_them(tmp_path: Path) -> None:
+    content = save_again(draw(own_form(), "xlsx", campaign=make_campaign()), "xlsx", tmp_path)
+    section, heights = find(sheet_of(content), "I. Khu phố").row, heights_of(content)
+    assert heights[section][1]
+    assert not heights[section + 1][1]
+    # As high as it was, though blank: 8 mm.
+    assert heights[section + 1][0] == pytest.approx(22.7, abs=0.5)
 
 
 @pytest.mark.office

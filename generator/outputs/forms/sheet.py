@@ -39,7 +39,8 @@ OPEN: Look = MappingProxyType({"locked": False})
 class Sheet:
     """`edges` are the left sides of the columns and the right side of the last, in mm; `row` is the next to fill.
 
-    `name_rows` are those that grow with the name of a unit, by their numbers from 0.
+    `name_rows` are those as high as the name of a unit wants, by their numbers from 0; `growing` are the numbers of
+    those that grow with what is typed.
     """
 
     workbook: Workbook
@@ -48,6 +49,7 @@ class Sheet:
     fonts: Path
     row: int = 0
     name_rows: dict[int, NameRow] = field(default_factory=dict)
+    growing: list[int] = field(default_factory=list)
     _lists: Worksheet | None = None
     _listed: dict[tuple[str, ...], str] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
@@ -123,21 +125,23 @@ class Sheet:
             self._listed[words] = f"={LISTS}!{xl_range_abs(0, column, len(words) - 1, column)}"
         return self._listed[words]
 
-    def next(self, height: float | None = None) -> None:
-        """Go down one row, `height` mm high; without one the row grows with what is typed."""
+    def next(self, height: float | None = None, *, grows: bool = False) -> None:
+        """Go down one row, `height` mm high or as high as most; it may grow with what is typed."""
         if height is not None:
             self.worksheet.set_row(self.row, height / POINT_MM)
+        if grows:
+            self.growing.append(self.row)
         self.row += 1
 
-    def next_name(self, line: Line, first: int, last: int, height: float) -> None:
+    def next_name(self, line: Line, first: int, last: int, height: float, *, grows: bool = False) -> None:
         """Go down one row, `height` mm high, or higher if the name in these columns wants more than a line."""
         if not line or not line[0].filled:
-            self.next(height)
+            self.next(height, grows=grows)
             return
         width = self.width(first, last) - _CELL_PADDING
         row = measure_row(line[0], width, height=height, line=line[0].size * _LINE_SPACING)
         self.name_rows[self.row] = row
-        self.next(row.height_for(line[0].text) * POINT_MM)
+        self.next(row.height_for(line[0].text) * POINT_MM, grows=grows)
 
     def put_line(self, line: Line, look: Look = LEFT) -> None:
         """One text across the whole sheet."""

@@ -13,13 +13,12 @@ import zipfile
 from generator.outputs.forms.docx import draw_docx
 from generator.outputs.forms.filling import STAND_IN, lay_out_for
 from generator.outputs.forms.text import font_folder
-from generator.outputs.forms.xlsx import CREATED, compose
+from generator.outputs.forms.xlsx import CREATED, FIRST_SHEET, compose
 from generator.records.campaign import Campaign
 from generator.records.form import Form
 
 # The entry of the archive that tells how high rows become; the file that is saved has it no more.
 ROWS = "rows.json"
-_SHEET = "xl/worksheets/sheet1.xml"
 
 
 def draw_stencil(form: Form, suffix: str, *, campaign: Campaign) -> bytes:
@@ -30,7 +29,7 @@ def draw_stencil(form: Form, suffix: str, *, campaign: Campaign) -> bytes:
     if suffix == "docx":
         return draw_docx(form, campaign=campaign, filling=STAND_IN)
     content, names = compose(lay_out_for(STAND_IN, form, campaign), font_folder())
-    told = {"part": _SHEET, "rows": [[row + 1, one.room, one.heights] for row, one in names.items()]}
+    told = {"part": FIRST_SHEET, "rows": [[row + 1, one.room, one.heights] for row, one in names.items()]}
     return _add(content, ROWS, json.dumps(told).encode())
 
 

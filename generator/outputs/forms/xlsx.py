@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from itertools import zip_longest
@@ -32,6 +34,8 @@ from generator.records.form import Entry, Form
 
 # Fixed, so that equal input gives equal bytes.
 CREATED = datetime(2026, 1, 1)
+# The part of a workbook that is the form itself.
+FIRST_SHEET = "xl/worksheets/sheet1.xml"
 _INCH = 25.4
 # Excel counts a column's width in digits of the base font: one of Times New Roman 12 is 8 dots wide, a column 72.
 _BASE_FONT = {
@@ -45,6 +49,8 @@ _PLAIN_EDGES = (0, 0.06, 0.45, 1)
 _FROZEN_FROM = 6
 # An underline is the one rule in a sheet that is as long as the text.
 _UNDERLINED: Look = {**CENTER, "underline": 1}
+# Beside a name of several lines the first ones stand level.
+_TOP: Look = {"valign": "top"}
 
 
 def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
@@ -73,7 +79,20 @@ def compose(paper: Paper, fonts: Path) -> tuple[bytes, Mapping[int, NameRow]]:
     sheet.protect()
     _mark(workbook, paper)
     workbook.close()
-    return written.getvalue(), sheet.name_rows
+    return _let_grow(written.getvalue(), sheet.growing), sheet.name_rows
+
+
+def _let_grow(content: bytes, rows: Sequence[int]) -> bytes:
+    """The workbook with rows that fit what is typed into them: a height that xlsxwriter writes is there to stay."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            part = source.read(entry)
+            if entry.filename == FIRST_SHEET:
+                for row in rows:
+                    part = re.sub(rb'(<row r="%d"[^>]*) customHeight="1"' % (row + 1), rb"\1", part)
+            target.writestr(entry, part)
+    return written.getvalue()
 
 
 def _mark(workbook: Workbook, paper: Paper) -> None:
@@ -120,7 +139,6 @@ def _set_up(sheet: Sheet, paper: Paper) -> None:
     page.fit_to_pages(1, 0)
     page.hide_gridlines(2)
     sheet.set_columns()
-    # Rows without a height of their own take this one, and still grow with what is typed into them.
     page.set_default_row(max((table.row_height for table in _tables(paper)), default=8) / POINT_MM)
 
 
@@ -171,10 +189,10 @@ def _draw_letterhead(sheet: Sheet, head: LetterheadLayout, paper: Paper) -> None
     names = zip_longest(head.left, head.right, fillvalue=())
     for index, (left, right) in enumerate(names):
         # The last name on the left is that of whoever fills the form in.
-        own = {**(_UNDERLINED if head.left_rule else CENTER), **OPEN}
+        own = {**(_UNDERLINED if head.left_rule else CENTER), **OPEN, **_TOP}
         looks = [
             own if index == len(head.left) - 1 else CENTER,
-            _UNDERLINED if index == len(head.right) - 1 else CENTER,
+            {**(_UNDERLINED if index == len(head.right) - 1 else CENTER), **_TOP},
         ]
         sheet.put_beside(left, right, column, looks)
     marks = [line for line in (head.mark, head.number) if line] or [()]
@@ -230,7 +248,7 @@ def _draw_foot(sheet: Sheet, paper: Paper) -> None:
     left: list[Line] = [paper.recipients_title, *recipients] if recipients else []
     *others, right = [[line for line in (one.title, one.note) if line] for one in paper.signatures]
     column = sheet.column_at(sheet.edges[-1] * 0.5)
-    looks = [{**(CENTER if others else LEFT), **OPEN}, {**CENTER, **OPEN}]
+    looks = [{**(CENTER if others else LEFT), **OPEN, **_TOP}, {**CENTER, **OPEN, **_TOP}]
     for one, other in zip_longest(others[0] if others else left, right, fillvalue=()):
         sheet.put_beside(one, other, column, looks)
     sheet.next(paper.rules.signing_space)

@@ -48,7 +48,9 @@ def draw_table(sheet: Sheet, table: TableLayout, rules: PaperRules) -> tuple[int
     head = sheet.row - 1
     for index, row in enumerate(table.rows):
         _draw_row(sheet, table, index, columns, head + 1)
-        sheet.next(_height(sheet, table, row, columns))
+        name = next((place for place, line in enumerate(row.cells) if line and line[0].filled), 0)
+        height = _height(sheet, table, row, columns)
+        sheet.next_name(row.cells[name], *columns[name], height, grows=row.kind != "section")
     _check_entries(sheet, table, columns, head + 1)
     return first, head, sheet.row - 1
 
@@ -78,13 +80,13 @@ def _draw_header(sheet: Sheet, table: TableLayout, columns: tuple[tuple[int, int
         sheet.next(height)
 
 
-def _height(sheet: Sheet, table: TableLayout, row: BodyRow, columns: tuple[tuple[int, int], ...]) -> float | None:
-    """The height of a row in mm, or None where it should grow with what is typed."""
+def _height(sheet: Sheet, table: TableLayout, row: BodyRow, columns: tuple[tuple[int, int], ...]) -> float:
+    """The height of a row in mm."""
     if row.kind == "section":
         return _SECTION_HEIGHT
     spans = [(columns[0][0], columns[row.span - 1][1]), *columns[row.span :]]
     needed = max(sheet.height_of(line, *span) for line, span in zip(row.cells, spans, strict=True)) + 1.5
-    return needed if needed > table.row_height else None
+    return max(needed, table.row_height)
 
 
 def _draw_row(sheet: Sheet, table: TableLayout, index: int, columns: tuple[tuple[int, int], ...], body: int) -> None:
