@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from generator.outputs.forms.text import POINT_MM, Run
 
-# More than an average letter takes, in parts of the size: bold capitals in a head, a name as it is behind a label.
-# Measured in Tinos over the units of this portal: at most 0.67 and 0.49, blanks included.
-_LETTER = {True: 0.68, False: 0.5}
+# What a letter takes in parts of the size, and how many letters a line may lack at its end: bold capitals in a head,
+# a name as it is elsewhere. Measured in Tinos over the units of this portal: at most 0.67 and 0.49, blanks included.
+_LETTERS = {True: (0.68, 2), False: (0.48, 1)}
 # As many letters as the name of a unit may have.
 _LONGEST = 120
+# Above and below the lines together, in mm.
+_PADDING = 0.6
 
 
 class NameRow(NamedTuple):
@@ -27,11 +29,13 @@ class NameRow(NamedTuple):
         return self.heights[min(lines, len(self.heights)) - 1]
 
 
-def measure_row(name: Run, width: float, *, height: float, line: float) -> NameRow:
-    """The row of a name in a cell `width` mm wide: `height` mm with one line, `line` points more with each other."""
-    # Half a word may be left over at the end of a line.
-    room = max(4, int(width / (name.size * POINT_MM * _LETTER[name.bold])) - 2)
-    return NameRow(room, tuple(_in_dots(height / POINT_MM + line * more) for more in range(-(-_LONGEST // room))))
+def measure_row(name: Run, width: float, *, least: float, line: float) -> NameRow:
+    """The row of a name in a cell `width` mm wide, at least `least` mm high; each line takes `line` points."""
+    letter, spare = _LETTERS[name.bold]
+    room = max(4, int(width / (name.size * POINT_MM * letter)) - spare)
+    most = -(-_LONGEST // room)
+    heights = (max(least, _PADDING + lines * line * POINT_MM) for lines in range(1, most + 1))
+    return NameRow(room, tuple(_in_dots(height / POINT_MM) for height in heights))
 
 
 def _in_dots(points: float) -> float:

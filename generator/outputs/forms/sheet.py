@@ -139,7 +139,7 @@ class Sheet:
             self.next(height, grows=grows)
             return
         width = self.width(first, last) - _CELL_PADDING
-        row = measure_row(line[0], width, height=height, line=line[0].size * _LINE_SPACING)
+        row = measure_row(line[0], width, least=height, line=line[0].size * _LINE_SPACING)
         self.name_rows[self.row] = row
         self.next(row.height_for(line[0].text) * POINT_MM, grows=grows)
 
