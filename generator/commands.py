@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.arguments import VietnameseParser
-from generator.problems import has_errors
+from generator.problems import Location, Problem, has_errors
 from generator.records.form import FORMATS
 from generator.terminal import (
     DONE,
@@ -25,6 +26,9 @@ from generator.terminal import (
     tell,
 )
 from generator.vietnamese import format_day, format_number
+
+if TYPE_CHECKING:
+    from generator.dossier import Dossier
 
 # Adds a command: its name, what it runs, what it is for.
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], VietnameseParser]
@@ -58,8 +62,10 @@ def add_document_commands(add: Add) -> None:
     command.add_argument("--replace", action="store_true", help="thay cả tệp trùng tên đã khác")
 
     command = add("dossier", pack_dossier, "gói hồ sơ đề nghị công nhận một mô hình, kể giấy tờ còn thiếu")
-    command.add_argument("model", metavar="MÔ-HÌNH", help="mã mô hình; giấy tờ nằm trong ho-so/MÔ-HÌNH/")
-    command.add_argument("--out", type=Path, metavar="TỆP", help="tệp nén ghi ra (mặc định ho-so-MÔ-HÌNH.zip)")
+    about = "mã mô hình; giấy tờ nằm trong ho-so/MÔ-HÌNH/; bỏ trống: bảng mọi mô hình chờ công nhận"
+    command.add_argument("model", nargs="?", metavar="MÔ-HÌNH", help=about)
+    about = "tệp nén ghi ra (mặc định ho-so-MÔ-HÌNH.zip); của bảng: tệp .docx, .pdf hoặc .xlsx"
+    command.add_argument("--out", type=Path, metavar="TỆP", help=about)
 
 
 def write_unit_forms(args: argparse.Namespace) -> int:
@@ -83,12 +89,20 @@ def write_unit_forms(args: argparse.Namespace) -> int:
 
 def pack_dossier(args: argparse.Namespace) -> int:
     from generator.dossier import FOLDER, draw_checklist, format_dossier, open_dossier, pack  # noqa: PLC0415
+    from generator.dossiers import list_dossiers  # noqa: PLC0415
+    from generator.pipeline import check  # noqa: PLC0415
 
     config = config_of(args)
     missing = find_no_portal(config)
     if missing is not None:
         return refuse(args, missing)
-    dossier, problem = open_dossier(config.parent, args.model)
+    checked = check(config)
+    if not checked.ok:
+        report_problems(checked.problems)
+        return exit_code(checked.problems)
+    if args.model is None:
+        return _tell_dossiers(list_dossiers(checked.records, config.parent), args)
+    dossier, problem = open_dossier(checked.records, config.parent, args.model)
     if dossier is None:
         if problem:
             tell(problem)
@@ -100,6 +114,23 @@ def pack_dossier(args: argparse.Namespace) -> int:
     print(f"Đã gói {out}, kèm danh mục; " + (f"còn thiếu {count} mục." if count else "đủ mọi mục."))
     if count:
         print(f"Đặt giấy tờ vào {FOLDER}/{args.model}/, tên tệp mở đầu bằng số của mục, rồi chạy lại.")
+    return DONE
+
+
+def _tell_dossiers(dossiers: Sequence[Dossier], args: argparse.Namespace) -> int:
+    from generator.dossiers import draw_dossiers, format_dossiers  # noqa: PLC0415
+
+    suffix = args.out.suffix.lower().removeprefix(".") if args.out else ""
+    if args.out and suffix not in FORMATS:
+        known = ", ".join(f".{one}" for one in FORMATS)
+        tell(
+            Problem(Location(str(args.out)), "bad-format", "không ghi được dạng tệp này.", f"đặt tên tệp đuôi {known}.")
+        )
+        return WRONG_CALL
+    print(format_dossiers(dossiers))
+    if args.out and dossiers:
+        args.out.write_bytes(draw_dossiers(dossiers, suffix, args.today))
+        print(f"Đã ghi bảng vào {args.out}. Bảng chỉ để dùng trong cơ quan.")
     return DONE
 
 

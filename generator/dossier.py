@@ -14,11 +14,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.loading import load_records
 from generator.outputs.forms import draw
 from generator.problems import Location, Problem, nearest
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Task
+from generator.records.collection import Records
 from generator.records.form import Block, Column, Form, FormStatus, Letterhead, Signature, Table, TableRow
 from generator.records.form import Entry as Kind
 from generator.vietnamese import nfc
@@ -59,9 +59,8 @@ class Dossier(msgspec.Struct, frozen=True):
         return f"{wanted.copies:02} bộ" + (f" ({wanted.copies_of})" if wanted.copies_of else "")
 
 
-def open_dossier(root: Path, model_id: str) -> tuple[Dossier | None, Problem | None]:
-    """The dossier of a model as it stands now."""
-    records = load_records(root).records
+def open_dossier(records: Records, root: Path, model_id: str) -> tuple[Dossier | None, Problem | None]:
+    """The dossier of a model of the portal in `root` as it stands now."""
     model = records.models.get(model_id)
     if model is None:
         near = nearest(model_id, list(records.models))
@@ -69,13 +68,22 @@ def open_dossier(root: Path, model_id: str) -> tuple[Dossier | None, Problem | N
         return None, Problem(
             Location(f"data/models/{model_id}.yml"), "no-model", f"không có mô hình “{model_id}”.", fix
         )
-    campaign = records.campaigns[model.campaign]
-    if campaign.dossier is None:
+    dossier = compile_dossier(records, root, model)
+    if dossier is None:
+        campaign = records.campaigns[model.campaign]
         wrong = f"{campaign.short_title} không nêu hồ sơ gồm những gì."
         return None, Problem(campaign.at(), "no-dossier", wrong, "ghi mục dossier theo văn bản của kế hoạch.")
+    return dossier, None
+
+
+def compile_dossier(records: Records, root: Path, model: Brief) -> Dossier | None:
+    """What its plan asks for of a model, and what is there; None where the plan asks for nothing."""
+    campaign = records.campaigns[model.campaign]
+    if campaign.dossier is None:
+        return None
     wanted = [one.text for one in campaign.dossier.items]
-    papers = _match(wanted, _list_files(root / FOLDER / model_id))
-    return Dossier(model, campaign, records.units[model.unit].name, papers), None
+    papers = _match(wanted, _list_files(root / FOLDER / model.id))
+    return Dossier(model, campaign, records.units[model.unit].name, papers)
 
 
 def _list_files(folder: Path) -> list[Path]:

@@ -205,6 +205,7 @@ NOT_IN_FILES = {
     "no-model",
     "no-unit",
     "no-dossier",
+    "bad-format",
 }
 
 

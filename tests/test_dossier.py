@@ -12,7 +12,12 @@ import pytest
 
 from generator.cli import main
 from generator.dossier import CHECKLIST, draw_checklist, open_dossier, pack
+from generator.dossiers import format_dossiers, list_dossiers
+from generator.loading import load_records
+from generator.records.collection import Records
+from generator.vietnamese import sort_key
 from tests.filling import fill, make_entries, models_of, register
+from tests.test_forms import squeeze, text_of
 
 DAY = date(2026, 11, 10)
 
@@ -22,6 +27,10 @@ def model_id(blank_portal: Path, tmp_path: Path) -> str:
     """A registration for Thủy Nguyên, whose dossier has three items, two copies (mục III.3)."""
     register(blank_portal, fill("thuy-nguyen-mau-1", "xlsx", make_entries(1, seed=2), tmp_path / "tn.xlsx"))
     return models_of(blank_portal)[0].id
+
+
+def records_of(root: Path) -> Records:
+    return load_records(root).records
 
 
 def put(root: Path, model_id: str, *names: str) -> None:
@@ -43,7 +52,7 @@ def test_papers_are_known_by_the_number_before_their_names(blank_portal: Path, m
         ".ẩn",
         "~$1.docx",
     )
-    dossier, problem = open_dossier(blank_portal, model_id)
+    dossier, problem = open_dossier(records_of(blank_portal), blank_portal, model_id)
     assert problem is None
     assert dossier is not None
     assert [(one.number, [file.name for file in one.files]) for one in dossier.papers] == [
@@ -60,7 +69,7 @@ def test_the_archive_holds_all_papers_and_the_checklist_and_is_the_same_again(
     blank_portal: Path, model_id: str
 ) -> None:
     put(blank_portal, model_id, "1 a.pdf", "2 b.pdf")
-    dossier, _ = open_dossier(blank_portal, model_id)
+    dossier, _ = open_dossier(records_of(blank_portal), blank_portal, model_id)
     assert dossier is not None
     content = pack(dossier, draw_checklist(dossier, DAY))
     assert content == pack(dossier, draw_checklist(dossier, DAY))
@@ -101,3 +110,71 @@ def test_papers_are_never_published(blank_portal: Path, model_id: str) -> None:
     assert main(["build", "--config", str(blank_portal / "site_config.yml")]) == 0
     site = blank_portal / "site"
     assert not [path for path in site.rglob("*") if path.name == "1 a.pdf" or "ho-so" in path.parts]
+
+
+# All models that wait
+
+
+@pytest.fixture
+def waiting(blank_portal: Path, tmp_path: Path) -> list[str]:
+    """Three registrations: the first has all its papers, the second one of three, the third is recognised."""
+    register(blank_portal, fill("thuy-nguyen-mau-1", "xlsx", make_entries(3, seed=3), tmp_path / "tn.xlsx"))
+    first, second, third = sorted(models_of(blank_portal), key=lambda one: sort_key(one.name))
+    put(blank_portal, first.id, "1 a.pdf", "2 b.pdf", "03 c.pdf", "khác.txt")
+    put(blank_portal, second.id, "2 b.pdf")
+    path = blank_portal / f"data/models/{third.id}.yml"
+    recognition = "recognition:\n  level: ward\n  authority: Đảng ủy phường\n  date: 2026-11-01\n"
+    told = "summary: Để thử.\nsituation: Để thử.\napproach: Để thử.\n"
+    path.write_text(path.read_text(encoding="utf-8") + told + recognition, encoding="utf-8")
+    return [first.id, second.id]
+
+
+def test_every_model_that_waits_is_listed_with_what_it_lacks(blank_portal: Path, waiting: list[str]) -> None:
+    found = list_dossiers(records_of(blank_portal), blank_portal)
+    assert [one.model.id for one in found] == waiting
+    said = format_dossiers(found)
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert [line.partition(":")[0] for line in lines if line.partition(": ")[0].endswith(tuple(waiting))] == [
+        f"x x x {waiting[0]}",
+        f"– x – {waiting[1]}",
+    ]
+    assert "2 mô hình chờ công nhận: 1 đủ hồ sơ, 1 còn thiếu." in said
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "pdf"])
+def test_the_table_of_all_is_a_file_if_asked(
+    blank_portal: Path, waiting: list[str], tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / f"bang.{suffix}"
+    assert main(["dossier", "--config", str(blank_portal / "site_config.yml"), "--out", str(out)]) == 0
+    held = squeeze(text_of(out.read_bytes(), suffix))
+    names = [load_records(blank_portal).records.models[one].name for one in waiting]
+    assert all(squeeze(name) in held for name in names)
+    assert "THEODÕIHỒSƠ" in held
+    assert str(out) in capsys.readouterr().out
+
+
+def test_nobody_waits_in_a_portal_without_registrations(blank_portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dossier", "--config", str(blank_portal / "site_config.yml")]) == 0
+    assert "Không có mô hình nào" in capsys.readouterr().out
+
+
+def test_other_kinds_of_files_are_refused(
+    blank_portal: Path, waiting: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "bang.zip"
+    assert main(["dossier", "--config", str(blank_portal / "site_config.yml"), "--out", str(out)]) == 2
+    assert ".docx, .pdf, .xlsx" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("asked", [[], ["MODEL"]], ids=["all", "one"])
+def test_mistake_in_the_data_is_told_instead(
+    blank_portal: Path, waiting: list[str], asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = blank_portal / f"data/models/{waiting[0]}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("campaign: thuy-nguyen-2026", "campaign: khong-co"), encoding="utf-8")
+    wanted = [waiting[0] for _ in asked]
+    assert main(["dossier", *wanted, "--config", str(blank_portal / "site_config.yml")]) == 1
+    assert "khong-co" in capsys.readouterr().err

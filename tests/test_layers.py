@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("making",),
     ("site",),
     ("pipeline",),
-    ("starter_file", "scaffold", "importing", "reporting", "dossier", "serve", "stats", "unit_forms"),
+    ("starter_file", "scaffold", "importing", "reporting", "dossier", "dossiers", "serve", "stats", "unit_forms"),
     ("arguments", "terminal", "commands", "cli", "bootstrap", "__main__", "__init__"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
