@@ -174,14 +174,19 @@ def import_document(args: argparse.Namespace) -> int:
 
 
 def fill_report(args: argparse.Namespace) -> int:
+    from generator.pipeline import check  # noqa: PLC0415
     from generator.reporting import report  # noqa: PLC0415
 
     config = config_of(args)
     missing = find_no_portal(config)
     if missing is not None:
         return refuse(args, missing)
+    checked = check(config)
+    if not checked.ok:
+        report_problems(checked.problems)
+        return exit_code(checked.problems)
     day = args.date or args.today
-    made = report(config.parent, args.form, args.format, day=day, unit=args.unit)
+    made = report(checked.records, config.parent, args.form, args.format, day=day, unit=args.unit)
     for problem in made.problems:
         tell(problem)
     if made.form is None:

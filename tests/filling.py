@@ -21,6 +21,7 @@ from generator.importing import import_register
 from generator.loading import load_records
 from generator.outputs.forms import draw
 from generator.records.campaign import Campaign
+from generator.records.collection import Records
 from generator.records.form import Form
 from generator.records.model import Model
 
@@ -244,8 +245,12 @@ def register(portal: Path, path: Path) -> None:
     assert report.written
 
 
+def records_of(portal: Path) -> Records:
+    return load_records(portal).records
+
+
 def models_of(portal: Path) -> list[Model]:
-    return [read_whole(portal, one) for one in load_records(portal).records.models.values()]
+    return [read_whole(portal, one) for one in records_of(portal).models.values()]
 
 
 def told(model: Model) -> Entry:

@@ -13,10 +13,8 @@ import pytest
 from generator.cli import main
 from generator.dossier import CHECKLIST, draw_checklist, open_dossier, pack
 from generator.dossiers import format_dossiers, list_dossiers
-from generator.loading import load_records
-from generator.records.collection import Records
 from generator.vietnamese import sort_key
-from tests.filling import fill, make_entries, models_of, register
+from tests.filling import fill, make_entries, models_of, records_of, register
 from tests.test_forms import squeeze, text_of
 
 DAY = date(2026, 11, 10)
@@ -27,10 +25,6 @@ def model_id(blank_portal: Path, tmp_path: Path) -> str:
     """A registration for Thủy Nguyên, whose dossier has three items, two copies (mục III.3)."""
     register(blank_portal, fill("thuy-nguyen-mau-1", "xlsx", make_entries(1, seed=2), tmp_path / "tn.xlsx"))
     return models_of(blank_portal)[0].id
-
-
-def records_of(root: Path) -> Records:
-    return load_records(root).records
 
 
 def put(root: Path, model_id: str, *names: str) -> None:
@@ -148,7 +142,7 @@ def test_the_table_of_all_is_a_file_if_asked(
     out = tmp_path / f"bang.{suffix}"
     assert main(["dossier", "--config", str(blank_portal / "site_config.yml"), "--out", str(out)]) == 0
     held = squeeze(text_of(out.read_bytes(), suffix))
-    names = [load_records(blank_portal).records.models[one].name for one in waiting]
+    names = [records_of(blank_portal).models[one].name for one in waiting]
     assert all(squeeze(name) in held for name in names)
     assert "THEODÕIHỒSƠ" in held
     assert str(out) in capsys.readouterr().out

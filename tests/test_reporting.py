@@ -13,7 +13,7 @@ import pytest
 from generator.cli import main
 from generator.importing import import_register
 from generator.reporting import report
-from tests.filling import DAY, RECORDS, Entry, fill, make_entries, models_of, register, told
+from tests.filling import DAY, RECORDS, Entry, fill, make_entries, models_of, records_of, register, told
 
 JUNE = date(2026, 6, 15)
 
@@ -37,7 +37,7 @@ def test_the_consolidated_register_holds_every_model_and_comes_back_the_same(
     registered: Path, tmp_path: Path, suffix: str
 ) -> None:
     wanted = {one.name: one for one in make_entries(12, seed=3)}
-    made = report(registered, "thuy-nguyen-mau-1", suffix, day=JUNE)
+    made = report(records_of(registered), registered, "thuy-nguyen-mau-1", suffix, day=JUNE)
     assert (made.problems, made.models) == ((), 12)
     again = tmp_path / f"again.{suffix}"
     again.write_bytes(made.content)
@@ -50,7 +50,7 @@ def test_the_consolidated_register_holds_every_model_and_comes_back_the_same(
 
 def test_a_report_counts_each_unit_and_adds_all_up(registered: Path, tmp_path: Path) -> None:
     entries = make_entries(12, seed=3)
-    made = report(registered, "thuy-nguyen-mau-2", "docx", day=JUNE)
+    made = report(records_of(registered), registered, "thuy-nguyen-mau-2", "docx", day=JUNE)
     continued = sum(one.origin == "continued" for one in entries)
     rows = rows_of(made.content)
     assert ["1.", "Hội nông dân", str(continued), str(12 - continued), "0", "", "", ""] in rows
@@ -64,7 +64,7 @@ def test_numbers_by_field_count_collectives_once_and_models_each(blank_portal: P
         Entry("Ba", "Bà Mẫu", "individual", "new", "van-hoa-xa-hoi", ""),
     ]
     register(blank_portal, fill("viet-hung-mau-01", "docx", entries, tmp_path / "vh.docx"))
-    rows = rows_of(report(blank_portal, "viet-hung-mau-02", "docx", day=JUNE).content)
+    rows = rows_of(report(records_of(blank_portal), blank_portal, "viet-hung-mau-02", "docx", day=JUNE).content)
     start = next(number for number, row in enumerate(rows) if row[0] == "III")
     assert [row[2:] for row in rows[start : start + 5]] == [
         ["1", "2", "1", "1"],
@@ -86,7 +86,7 @@ def test_a_day_decides_what_was_registered_and_recognised(registered: Path) -> N
     )
     file.write_text(file.read_text(encoding="utf-8") + recognised, encoding="utf-8")
     counts = {
-        day: rows_of(report(registered, "thuy-nguyen-mau-2", "docx", day=day).content)[-1][2:5]
+        day: rows_of(report(records_of(registered), registered, "thuy-nguyen-mau-2", "docx", day=day).content)[-1][2:5]
         for day in (date(2026, 1, 19), date(2026, 11, 9), date(2026, 11, 10))
     }
     assert counts[date(2026, 1, 19)] == ["0", "0", "0"]
@@ -94,11 +94,11 @@ def test_a_day_decides_what_was_registered_and_recognised(registered: Path) -> N
 
 
 def test_the_letterhead_names_the_sender_and_the_day(registered: Path) -> None:
-    made = report(registered, "thuy-nguyen-mau-2", "xlsx", day=JUNE, unit="hoi-nong-dan")
+    made = report(records_of(registered), registered, "thuy-nguyen-mau-2", "xlsx", day=JUNE, unit="hoi-nong-dan")
     sheet = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
     assert {"HỘI NÔNG DÂN", "Thủy Nguyên, ngày 15 tháng 6 năm 2026"} <= texts
-    made = report(registered, "thuy-nguyen-mau-2", "xlsx", day=date(2026, 2, 5))
+    made = report(records_of(registered), registered, "thuy-nguyen-mau-2", "xlsx", day=date(2026, 2, 5))
     sheet = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
     assert {"BAN XÂY DỰNG ĐẢNG", "Thủy Nguyên, ngày 05 tháng 02 năm 2026"} <= texts
@@ -112,10 +112,20 @@ def test_the_command_writes_a_file_and_never_over_another(
     assert main(call) == 0
     assert "12 mô hình đăng ký trong năm 2026, tính đến 15/06/2026" in capsys.readouterr().out
     written = tmp_path / "thuy-nguyen-mau-2-2026-06-15.docx"
-    assert written.read_bytes() == report(registered, "thuy-nguyen-mau-2", "docx", day=JUNE).content
+    assert (
+        written.read_bytes()
+        == report(records_of(registered), registered, "thuy-nguyen-mau-2", "docx", day=JUNE).content
+    )
     assert main(call) == 2
     assert main([*call, "--unit", "hoi-nong-da"]) == 2
     assert "có phải hoi-nong-dan?" in capsys.readouterr().err
     assert main([*call[:1], "do-son-mau-3", *call[2:]]) == 2
     assert "lập được:" in capsys.readouterr().err
     assert RECORDS.forms["do-son-mau-3"].has_paper
+
+
+def test_mistake_in_the_data_is_told_instead(registered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = registered / f"data/models/{models_of(registered)[0].id}.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("unit: hoi-nong-dan", "unit: khong-co"), encoding="utf-8")
+    assert main(["report", "thuy-nguyen-mau-2", "--config", str(registered / "site_config.yml")]) == 1
+    assert "khong-co" in capsys.readouterr().err

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from generator.entries import read_whole
-from generator.loading import load_records
 from generator.outputs.forms import draw
 from generator.printed import FieldNames
 from generator.problems import Location, Problem, nearest
@@ -38,9 +37,11 @@ def _table_of(form: Form) -> Table | None:
     return next((block.table for block in form.blocks if block.table), None)
 
 
-def report(root: Path, form_id: str, suffix: str, *, day: date, unit: str | None = None) -> Report:
-    """The form filled with all that was registered up to `day`, or by one unit; recognised later counts as not yet."""
-    records = load_records(root).records
+def report(records: Records, root: Path, form_id: str, suffix: str, *, day: date, unit: str | None = None) -> Report:
+    """The form filled with all that was registered up to `day`, or by one unit; recognised later counts as not yet.
+
+    `records` are those of the portal in `root`, without errors.
+    """
     form = records.forms.get(form_id)
     table = _table_of(form) if form else None
     if form is None or table is None or not can_be_reported(form) or suffix not in form.formats:
