@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import docx
 import openpyxl
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import expect as see
 
 from generator.unit_forms import Asked, write_forms
+from tests.audit.access import find_violations
 from tests.browsing import open_window, serve_folder
 from tests.filling import answer, models_of, register
 from tests.libreoffice import convert
@@ -270,6 +272,17 @@ def test_block_is_not_shown_where_it_could_do_nothing(portal: Portal, browser: B
     assert page.locator(".own-form").count() == 1
     see(page.locator(".own-form")).to_be_hidden()
     see(page.get_by_role("link", name="Tải Word")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_block_keeps_nobody_out(portal: Portal, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = open_block(context, portal, ASKING_PAGE)
+    choose(page, "to-dan-pho-5")
+    page.get_by_role("button", name="Tải Excel điền sẵn").click()
+    see(page.get_by_role("status")).to_contain_text("Đã tải")
+    assert find_violations(page) == []
     context.close()
 
 
