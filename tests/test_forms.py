@@ -326,6 +326,13 @@ def test_letterhead_follows_the_system_of_the_campaign(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx"])
+def test_form_needs_no_title(suffix: str) -> None:
+    form, _ = read_form(OWN.replace("kind:\n  - SỔ THEO DÕI\nsubject:\n  - Việc làm của tổ\n", ""))
+    assert form is not None
+    assert "Phầnmột" in squeeze(text_of(draw(form, suffix, campaign=make_campaign()), suffix))
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx"])
 def test_own_system_of_a_form_goes_before_the_campaigns(suffix: str) -> None:
     form, _ = read_form(OWN.replace("source: mục I", "source: mục I\nsystem: state"))
     assert form is not None

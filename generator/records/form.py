@@ -38,6 +38,7 @@ class Entry(Choice):
     NUMBER = "number", "Con số"
 
 
+_MEANS_HINT = "giá trị ghi vào mô hình, đúng thứ tự"
 _HOLDS_HINT = "để nhập phiếu đã điền thành mô hình (dvk import register)"
 
 
@@ -56,6 +57,7 @@ class Column(Part):
     options: tuple[Text, ...] = labelled(
         "Chữ để chọn", default=(), hint="danh sách thả xuống trong Excel; cột lĩnh vực đã có sẵn tên của kế hoạch"
     )
+    means: tuple[Text, ...] = labelled("Nghĩa của từng chữ", default=(), hint=_MEANS_HINT)
     holds: Holds | None = labelled("Nghĩa của cột", default=None, hint=_HOLDS_HINT)
     counts: Counts | None = labelled("Cột đếm gì", default=None, hint="để lập báo cáo từ sổ mô hình (dvk report)")
     field: FieldRef | None = labelled("Lĩnh vực của cột", default=None, hint="khi mỗi lĩnh vực là một cột")
@@ -68,6 +70,8 @@ class Column(Part):
                 f"cột “{self.title}” cần hoặc độ rộng, hoặc các cột con",
                 "thêm width cho cột, hoặc chỉ giữ children nếu đây là tên chung của nhiều cột.",
             )
+        if self.means and len(self.means) != len(self.options):
+            raise WrongValueError("bad-column", "means cần đủ một giá trị cho mỗi chữ", "ghi đúng số và thứ tự.")
 
 
 class TableRow(Part):
@@ -110,9 +114,7 @@ class Block(Part):
     choose: Text | None = labelled("Mục chọn", default=None, example="Lĩnh vực")
     options: tuple[Text, ...] = labelled("Các lựa chọn", default=())
     holds: Holds | None = labelled("Nghĩa của mục", default=None, hint=_HOLDS_HINT)
-    means: tuple[Text, ...] = labelled(
-        "Nghĩa của từng lựa chọn", default=(), hint="giá trị ghi vào mô hình, đúng thứ tự"
-    )
+    means: tuple[Text, ...] = labelled("Nghĩa của từng lựa chọn", default=(), hint=_MEANS_HINT)
     table: Table | None = labelled("Bảng", default=None)
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ from generator.outputs.forms.filling import name_place
 from generator.printed import FieldNames, key_of
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign
+from generator.records.choices import words_of
 from generator.records.form import Column, Form, Table, TableRow, leaf_columns
 from generator.records.meanings import Counts, Holds
 from generator.records.model import Model, Origin, Subject
@@ -103,6 +104,10 @@ def _tell(columns: Sequence[Column], model: Model, names: Names) -> Iterator[str
             yield names.units[model.unit]
         elif holds is Holds.FIELD:
             yield names.fields[model.field]
+        elif holds is Holds.ORIGIN:
+            yield words_of(column, Origin).get(model.origin, "")
+        elif holds is Holds.SUBJECT:
+            yield words_of(column, Subject).get(model.subject, "")
         else:
             yield str(getattr(model, holds) or "") if holds else ""
 

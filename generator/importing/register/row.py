@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generator.importing.office.tables import Cell, OfficeTable
 from generator.importing.register.findings import Findings
 from generator.importing.register.registration import Registration, read_tick
-from generator.printed import FieldNames
+from generator.printed import FieldNames, is_alike, key_of
+from generator.records.choices import T, words_of
 from generator.records.form import Column
 from generator.records.meanings import Holds
 from generator.records.model import Origin, Subject
 
-T = TypeVar("T", Subject, Origin)
-
 _SUBJECTS = {Holds.COLLECTIVE: Subject.COLLECTIVE, Holds.INDIVIDUAL: Subject.INDIVIDUAL}
 _ORIGINS = {Holds.NEW: Origin.NEW, Holds.CONTINUED: Origin.CONTINUED, Holds.REPLICATED: Origin.REPLICATED}
+_TICKS: Mapping[type, Mapping[Holds, Subject | Origin]] = {Subject: _SUBJECTS, Origin: _ORIGINS}
+_WORDS = {Subject: Holds.SUBJECT, Origin: Holds.ORIGIN}
 
 
 UNKNOWN_FIELD = (
@@ -40,9 +41,9 @@ class Row(NamedTuple):
     def cell(self, holds: Holds) -> Cell | None:
         return next((cell for column, cell in self.held.items() if column.holds is holds), None)
 
-    def has(self, choices: Mapping[Holds, T]) -> bool:
-        """Whether the form has columns for these ticks."""
-        return any(column.holds in choices for column in self.held)
+    def asks(self, kind: type[Subject] | type[Origin]) -> bool:
+        """Whether the form has columns for ticks of this kind, or one for a word."""
+        return any(column.holds in _TICKS[kind] or column.holds is _WORDS[kind] for column in self.held)
 
 
 def read_row(row: Row, findings: Findings) -> None:
@@ -55,11 +56,11 @@ def read_row(row: Row, findings: Findings) -> None:
     if not names or (implementer is not None and not implementer.text):
         _tell_missing(row, Holds.IMPLEMENTER if names else Holds.NAME, findings)
         return
-    subject = _choose(row, _SUBJECTS, findings) if row.has(_SUBJECTS) else row.subject or Subject.COLLECTIVE
-    origin = _choose(row, _ORIGINS, findings) if row.has(_ORIGINS) else Origin.NEW
+    subject = _find(row, Subject, findings) if row.asks(Subject) else row.subject or Subject.COLLECTIVE
+    origin = _find(row, Origin, findings) if row.asks(Origin) else Origin.NEW
     expected = row.cell(Holds.EXPECTED)
     told = {"name", "subject", "field"} | ({"implementer"} if implementer else set())
-    told |= ({"origin"} if row.has(_ORIGINS) else set()) | ({"expected"} if expected else set())
+    told |= ({"origin"} if row.asks(Origin) else set()) | ({"expected"} if expected else set())
     for column, cell in names:
         field = column.field or _find_field(row, findings)
         if field == "":
@@ -96,6 +97,21 @@ def _tell_missing(row: Row, wanted: Holds, findings: Findings) -> None:
     if cell is not None:
         wrong = f"dòng có chữ nhưng chưa ghi “{wanted.label}”."
         findings.tell("missing-cell", cell, row.table, wrong, "điền ô này, hoặc xóa trắng cả dòng.")
+
+
+def _find(row: Row, kind: type[T], findings: Findings) -> T | None:
+    """What the row says of its subject or its origin, in a word or by a tick; else None, and a problem told."""
+    worded = next(((column, cell) for column, cell in row.held.items() if column.holds is _WORDS[kind]), None)
+    if worded is None:
+        ticks = {holds: one for holds, one in _TICKS[kind].items() if isinstance(one, kind)}
+        return _choose(row, ticks, findings)
+    column, cell = worded
+    words = words_of(column, kind)
+    known = next((one for one, word in words.items() if is_alike(key_of(cell.text), key_of(word))), None)
+    if known is None:
+        wrong = "không có trong các chữ để chọn." if cell.text else f"chưa ghi “{_WORDS[kind].label}”."
+        findings.tell("unknown-choice", cell, row.table, wrong, "ghi một trong: " + "; ".join(words.values()) + ".")
+    return known
 
 
 def _choose(row: Row, choices: Mapping[Holds, T], findings: Findings) -> T | None:

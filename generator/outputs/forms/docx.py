@@ -153,7 +153,8 @@ def _draw_head(document: WordDocument, paper: Paper, fonts: Path) -> None:
         _add(document, paper.subject_mark).alignment = _CENTER
     if paper.addressee:
         _add(document, paper.addressee, before=6).alignment = _CENTER
-    document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.space_after = Pt(8)
 
 
 def _draw_letterhead(document: WordDocument, paper: Paper, head: LetterheadLayout, fonts: Path) -> None:

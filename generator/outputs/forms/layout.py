@@ -10,6 +10,7 @@ from generator.outputs.forms.marks import marks_of
 from generator.outputs.forms.rules import A4, RULES, PaperRules, Style
 from generator.outputs.forms.text import Line, Run, read_line
 from generator.records.campaign import Campaign
+from generator.records.choices import offered_in
 from generator.records.form import Block, Column, Entry, Form, Orientation, Signature, Table, TableRow, leaf_columns
 from generator.records.meanings import Holds
 
@@ -229,7 +230,7 @@ def lay_out_table(table: Table, style: Style, width: int, *, fields: Sequence[st
         row_height=table.row_height,
         rows=rows,
         kept=len(rows) <= KEPT_ROWS,
-        choices=tuple(one.options or (tuple(fields) if one.holds is Holds.FIELD else ()) for one in leaves),
+        choices=tuple(offered_in(one) or (tuple(fields) if one.holds is Holds.FIELD else ()) for one in leaves),
     )
 
 
