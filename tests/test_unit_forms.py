@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from generator.outputs.forms import Filling, draw
 from generator.outputs.forms.filling import lay_out_for
@@ -14,6 +15,7 @@ from generator.outputs.forms.layout import FillLayout, Paper, TableLayout
 from generator.outputs.forms.marks import UNIT, YEAR
 from generator.outputs.forms.text import plain
 from generator.records.asking import names_unit
+from generator.records.campaign import IssuerKind
 from generator.records.form import Form
 from generator.records.unit import Unit
 from generator.records.values import take_values
@@ -153,6 +155,21 @@ def test_long_name_sends_no_signature_to_a_page_of_its_own(form_id: str) -> None
     unit = msgspec.structs.replace(make_unit(), name="Trung tâm Phục vụ hành chính công phường")
     content = draw(FORMS[form_id], "pdf", campaign=make_campaign(), filling=Filling(unit, 2026))
     assert len(pypdfium2.PdfDocument(content)) == 1
+
+
+@pytest.mark.parametrize("name", ["Tổ dân phố số 5", "Trung tâm Phục vụ hành chính công phường Sen Hồng mở rộng"])
+def test_rule_below_the_name_is_no_longer_than_its_column(name: str) -> None:
+    campaign = make_campaign(IssuerKind.STATE)
+    filling = Filling(msgspec.structs.replace(make_unit(), name=name), 2026)
+    page = pypdfium2.PdfDocument(draw(own_form(), "pdf", campaign=campaign, filling=filling))[0]
+    point = 72 / 25.4
+    # The left column of a state paper: from 30 mm on, 40% of 165 mm; the letterhead takes the first 80 mm.
+    begin, end, top = 30 * point, (30 + 66) * point, page.get_height() - 80 * point
+    bounds = [one.get_bounds() for one in page.get_objects(filter=[FPDF_PAGEOBJ_PATH])]
+    [(left, _, right, _)] = [one for one in bounds if one[1] > top and one[0] < end]
+    assert begin < left < right < end
+    # Nghị định 30/2020/NĐ-CP, phụ lục I: a third to a half of the line.
+    assert 20 * point / 2 < right - left <= 33 * point
 
 
 # The command

@@ -176,7 +176,7 @@ def _draw_letterhead(document: WordDocument, paper: Paper, head: LetterheadLayou
 def _rule_length(head: LetterheadLayout, width: float, fonts: Path) -> float:
     """In mm, a third to a half of the line above (Nghị định 30/2020/NĐ-CP), unless a name is very short."""
     name = head.left[-1]
-    return width / 3 if name[0].filled else text_width(name, fonts) * head.left_rule
+    return width / 3 if name[0].filled else min(text_width(name, fonts), width) * head.left_rule
 
 
 def _draw_block(document: WordDocument, block: BlockLayout, paper: Paper) -> None:

@@ -229,7 +229,7 @@ def _draw_fill(sheet: Sheet, fill: FillLayout, rules: PaperRules) -> None:
     label = (*fill.label, Run(":", rules.text.size))
     beside = fill.lines == 1 and text_width(label, sheet.fonts) < sheet.width(0, column - 1) - 2
     first = column if beside else 0
-    sheet.put(label, 0, column - 1 if beside else sheet.last, look={**LEFT, "valign": "bottom"})
+    sheet.put(label, 0, column - 1 if beside else sheet.last, look={**LEFT, "valign": "top" if beside else "bottom"})
     if not beside:
         sheet.next(7)
     answer: Look = {**LEFT, **OPEN, "bottom": 4, "valign": "top", "font_size": rules.text.size}
