@@ -29,10 +29,14 @@ def can_write_avif() -> bool:
 
 @cache
 def digest_program() -> bytes:
-    """Changes when any module of dvk or any library does."""
-    own = Path(__file__).parent
-    stamps = sorted((path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in own.rglob("*.py"))
-    return digest_bytes(digest_libraries(), repr(stamps).encode())
+    """Changes when any module of dvk, the drawing of its forms or any library does."""
+    return digest_bytes(digest_libraries(), repr(stamp_sources(Path(__file__).parent)).encode())
+
+
+def stamp_sources(folder: Path) -> list[tuple[str, int, int]]:
+    """Shape: [(path, size, time of the last change in ns), …] of all modules and Typst files."""
+    found = [path for kind in ("*.py", "*.typ") for path in folder.rglob(kind)]
+    return sorted((path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in found)
 
 
 def digest_contents(folders: Iterable[Path]) -> bytes:

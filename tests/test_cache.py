@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import Cache
+from generator.program import stamp_sources
 from tests.portals import STORY, built_ok, copy_small, draw_picture, files_of
 
 
@@ -128,6 +129,7 @@ import sys
 from itertools import count
 from pathlib import Path
 from generator.cache import Cache
+from generator.program import stamp_sources
 for number in count():
     Cache(Path(sys.argv[1])).remember("photo 1", (str(number % 50),), lambda: bytes([number % 50]) * 300_000)
     Cache(Path(sys.argv[1])).forget_unused()
@@ -178,3 +180,13 @@ def test_changed_photo_is_drawn_anew_and_the_build_equals_a_clean_one(tmp_path: 
     built_ok(clean, tmp_path / "fresh")
     assert (tmp_path / "first" / photo).read_bytes() != (tmp_path / "again" / photo).read_bytes()
     assert files_of(tmp_path / "again") == files_of(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("name", ["outputs/forms/pdf.py", "outputs/forms/form.typ"])
+def test_program_is_another_when_what_draws_forms_changed(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text("1", encoding="utf-8")
+    before = stamp_sources(tmp_path)
+    path.write_text("12", encoding="utf-8")
+    assert stamp_sources(tmp_path) != before
