@@ -36,7 +36,10 @@ from generator.workers import aside
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What `check` found. `settings` is None when site_config.yml cannot be read; `changed` counts the files read."""
+    """What `check` found. `settings` is None when site_config.yml cannot be read; `changed` counts the files read.
+
+    Campaigns under review are published nowhere; `shows_drafts` is set for a preview.
+    """
 
     settings: Settings | None
     records: Records
@@ -44,6 +47,7 @@ class Checked(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     reading: Reading
     changed: int
+    shows_drafts: bool = False
 
     @property
     def ok(self) -> bool:
@@ -82,6 +86,7 @@ def open_portal(checked: Checked, root: Path, today: date, hand_over: HandOver =
     settings = checked.settings
     assert settings is not None
     records = checked.records if settings.show_samples else checked.records.without_samples()
+    records = records if checked.shows_drafts else records.without_drafts()
     theme = theme_of(root)
     cache = Cache(root / FOLDER / "cache")
     prose = load_prose(records.pages.values(), settings, theme, cache, hand_over)
@@ -103,7 +108,8 @@ def build(
 ) -> Built:
     """Build the portal of `config` into `site`, in `jobs` processes; with an error nothing is written.
 
-    In a preview `base` stands in for the published address, and the site is `private`: nobody else writes there.
+    In a preview `base` stands in for the published address, and the site is `private`: nobody else writes there;
+    it also shows the campaigns under review.
     `tell` hears how far the build is.
     """
     root = config.parent
@@ -134,7 +140,8 @@ def _build_changes(
         _clear_shelves(root, (kept.entry.brief for kept in known.files.values()))
         return Built(checked.problems)
     if base is not None:
-        checked = msgspec.structs.replace(checked, settings=msgspec.structs.replace(checked.settings, url=base))
+        settings = msgspec.structs.replace(checked.settings, url=base)
+        checked = msgspec.structs.replace(checked, settings=settings, shows_drafts=True)
     with ExitStack() as stack, settled():
         portal = open_portal(checked, root, today, lambda work: stack.enter_context(aside(work, jobs=jobs)))
         _keep_reading(ledger, known, checked)

@@ -158,6 +158,9 @@ class Initiative(Statement):
 
 
 class Campaign(Record, folder="campaigns", label="Kế hoạch"):
+    """`review` marks facts that a machine proposed and nobody has compared with the document yet: not published."""
+
+    review: YesNo = labelled("Chờ rà soát", default=False, hint="true: máy nháp từ văn bản, chưa ai xem, chưa công bố")
     title: Text = labelled("Tên đầy đủ")
     short_title: Text = labelled("Tên gọn", max_length=60, example="Phường Đồ Sơn 2026")
     locality: Text = labelled("Địa phương", example="phường Đồ Sơn")

@@ -82,3 +82,8 @@ class Records:
             for name in TYPES
         }
         return replace(self, **kept)
+
+    def without_drafts(self) -> Records:
+        """The records less the campaigns whose facts nobody has looked at yet."""
+        seen = {key: one for key, one in self.campaigns.items() if not one.review}
+        return self if len(seen) == len(self.campaigns) else replace(self, campaigns=seen)

@@ -15,12 +15,21 @@ from generator.sources.pictures import Pictures
 
 def check_campaigns(records: Records, pictures: Pictures) -> Iterator[Problem]:
     for campaign in records.campaigns.values():
+        yield from check_review(campaign)
         yield from check_period(campaign)
         yield from check_deadlines(campaign)
         yield from check_targets(campaign)
         yield from check_inner_ids(campaign)
     for form in records.forms.values():
         yield from check_form_deadline(form, records)
+
+
+def check_review(campaign: Campaign) -> Iterator[Problem]:
+    """Say of a draft that it is not published, and how to finish it."""
+    if campaign.review:
+        wrong = "kế hoạch này máy nháp từ văn bản, còn chờ rà soát, nên chưa có trên cổng."
+        fix = "so từng mục với văn bản (số dòng ghi cạnh mục), sửa và điền cho đủ, rồi xóa dòng review: true."
+        yield Problem(campaign.at("review"), "campaign-review", wrong, fix, Level.WARNING)
 
 
 def check_period(campaign: Campaign) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ def check_links(records: Records, pictures: Pictures, unread: Unread, settings: 
     Without readable settings nobody knows where the portal is published: only relative links are judged then.
     """
     hides_samples = settings is not None and not settings.show_samples
-    shown = records.without_samples() if hides_samples else records
+    shown = (records.without_samples() if hides_samples else records).without_drafts()
     targets = Targets(shown, pictures, unread)
     for page, links in _list_links(shown, unread, hides_samples=hides_samples):
         for one in links:

@@ -1,0 +1,116 @@
+"""A campaign that a machine proposed is published nowhere until somebody has looked at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import build, check
+from generator.problems import Level
+from tests.portals import BASE, TODAY, built_ok, copy_small, edit, files_of, write
+
+DRAFT = """\
+review: true
+title: Kế hoạch máy nháp của phường Bến Lạ
+short_title: Phường Bến Lạ 2027
+locality: phường Bến Lạ
+issuer: Đảng ủy phường Bến Lạ
+issuer_kind: party
+summary: Chưa ai xem.
+document:
+  source: phần đầu
+  kind: Kế hoạch
+  subject: Thử
+period:
+  start: 2026-01-01
+  end: 2027-12-31
+fields: []
+targets:
+  - source: mục II, dòng 9
+    id: mo-hinh
+    text: Có ít nhất 77 mô hình của phường Bến Lạ.
+    value: 77
+    unit: mô hình
+    scope: phường Bến Lạ
+deadlines:
+  - source: mục III, dòng 12
+    id: dang-ky
+    text: Phiếu đăng ký của phường Bến Lạ.
+    date: 2027-03-01
+    printed: trước ngày 01/3/2027
+    sender: Các tổ
+    recipient: Ban Xây dựng Đảng
+    task: register
+"""
+FILE = "data/campaigns/ben-la-2027.yml"
+PAGE = "content/ke-hoach/ben-la-2027.md"
+TEXT = """\
+---
+title: Toàn văn kế hoạch của phường Bến Lạ
+description: Toàn văn.
+campaign: ben-la-2027
+text: full
+---
+
+Văn bản của phường, nguyên văn.
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    config = copy_small(tmp_path)
+    write(config.parent, FILE, DRAFT)
+    return config
+
+
+def test_a_campaign_under_review_is_in_no_published_file(config: Path, tmp_path: Path) -> None:
+    with_draft = files_of(built_site(config, tmp_path / "with"))
+    (config.parent / FILE).unlink()
+    assert with_draft == files_of(built_site(config, tmp_path / "without"))
+
+
+def built_site(config: Path, site: Path) -> Path:
+    built_ok(config, site)
+    return site
+
+
+def test_check_tells_how_to_finish_the_review(config: Path) -> None:
+    (problem,) = (one for one in check(config).problems if one.at.file == FILE)
+    assert (problem.code, problem.level, problem.at.line) == ("campaign-review", Level.WARNING, 1)
+    assert "xóa dòng review: true" in problem.fix
+
+
+def test_the_plans_text_stands_without_its_facts(config: Path, tmp_path: Path) -> None:
+    write(config.parent, PAGE, TEXT)
+    page = (built_site(config, tmp_path / "site") / "ke-hoach/ben-la-2027/index.html").read_text(encoding="utf-8")
+    assert "Văn bản của phường, nguyên văn." in page
+    assert "77" not in page
+
+
+def test_without_the_mark_it_is_published(config: Path, tmp_path: Path) -> None:
+    edit(config.parent, {FILE: ("review: true\n", "")})
+    site = built_site(config, tmp_path / "site")
+    assert "Có ít nhất 77 mô hình" in (site / "ke-hoach/ben-la-2027/index.html").read_text(encoding="utf-8")
+    assert "ben-la-2027" in (site / "du-lieu/campaigns.json").read_text(encoding="utf-8")
+
+
+def test_a_preview_shows_it_and_says_that_it_is_a_draft(config: Path, tmp_path: Path) -> None:
+    built = build(config, tmp_path / "site", today=TODAY, base=BASE, private=True)
+    assert built.ok
+    page = (tmp_path / "site/ke-hoach/ben-la-2027/index.html").read_text(encoding="utf-8")
+    assert "Có ít nhất 77 mô hình" in page
+    assert "Chờ rà soát" in page
+
+
+def test_what_rests_on_it_is_told_to_wait(config: Path) -> None:
+    model = "data/models/den-duong.yml"
+    edit(config.parent, {model: ("campaign: ben-may-2028", "campaign: ben-la-2027")})
+    (problem,) = (one for one in check(config).problems if one.is_error)
+    assert (problem.at.file, problem.code) == (model, "refers-to-review")
+    assert FILE in problem.fix
+
+
+def test_a_link_to_its_calendar_leads_nowhere(config: Path) -> None:
+    write(config.parent, PAGE, TEXT + "\n[Lịch](../../lich/ben-la-2027.ics)\n")
+    assert [one.code for one in check(config).problems if one.is_error] == ["dead-link"]
