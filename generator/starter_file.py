@@ -1,11 +1,16 @@
-"""A starter file for a record: every field in its declared order, explained in comments."""
+"""A starter file for a record: every field in its declared order, explained in comments.
+
+What is known of the record may stand in it, with a remark of where each value comes from.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from generator.records.base import Choice, FreeText, Record, folder_of
@@ -17,8 +22,29 @@ PLACEHOLDER = "(điền "
 _LISTED_IDS = 8
 
 
-def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: date, sample: bool = False) -> str:
-    """YAML of a record with every field explained; optional fields are commented out.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that is known: `note` stands behind it on its line, the lines of `above` before it."""
+
+    value: Any
+    note: str = ""
+    above: tuple[str, ...] = ()
+
+
+# What is known of a record or a part of one. Shape: {field: value}; a value may be `Noted`, a part is such a mapping.
+Known = Mapping[str, Any]
+_NOTHING: Known = MappingProxyType({})
+
+
+def write_starter(
+    kind: type[Record],
+    ids: Mapping[str, list[str]],
+    *,
+    today: date,
+    sample: bool = False,
+    known: Known = _NOTHING,
+) -> str:
+    """YAML of a record with every field explained; optional fields of which nothing is known are commented out.
 
     `ids` names the records that exist, so that references in the file point at real ones;
     `sample` marks the record as a sample, as it must be where only sample campaigns exist.
@@ -28,7 +54,7 @@ def write_starter(kind: type[Record], ids: Mapping[str, list[str]], *, today: da
         if name == "sample" and sample:
             lines += [f"# {_explain(declared, ids)}; đặt false khi kế hoạch là thật", "sample: true"]
         elif name not in ("id", "body"):
-            lines += _write_field(name, declared, _Context(ids, today))
+            lines += _write_field(name, declared, _Context(ids, today), known=known)
     return "\n".join(lines) + "\n"
 
 
@@ -38,10 +64,19 @@ class _Context:
         self.today = today
 
 
-def _write_field(name: str, declared: Declared, context: _Context, inside: tuple[Any, ...] = ()) -> Iterator[str]:
+def _write_field(
+    name: str,
+    declared: Declared,
+    context: _Context,
+    inside: tuple[Any, ...] = (),
+    known: Known = _NOTHING,
+) -> Iterator[str]:
     """The lines of one field; `inside` are the groups around it, so that a group within itself ends."""
     wanted = declared.is_required or declared.starter
     yield f"# {_explain(declared, context.ids)}"
+    if name in known:
+        yield from _write_known(name, declared, known[name], context, inside)
+        return
     body = list(_write_value(name, declared, context, inside))
     yield from body if wanted else (f"# {line}" for line in body)
 
@@ -90,6 +125,62 @@ def _write_value(name: str, declared: Declared, context: _Context, inside: tuple
         yield from ("  -", *(f"    {line}" for line in inner))
         return
     yield from (f"  {'- ' if index == first else '  '}{line}" for index, line in enumerate(inner))
+
+
+def _write_known(
+    name: str, declared: Declared, value: Any, context: _Context, inside: tuple[Any, ...] = ()
+) -> Iterator[str]:
+    """The lines of a field whose value is known; only the first part of a list explains its fields."""
+    noted = value if isinstance(value, Noted) else Noted(value)
+    yield from (f"# {line}" for line in noted.above)
+    part, note = declared.find(Part), f"  # {noted.note}" if noted.note else ""
+    if noted.value == []:
+        yield f"{name}: []{note}"
+    elif not declared.is_list and part is None:
+        yield f"{name}: {_show(noted.value)}{note}"
+    else:
+        yield f"{name}:{note}"
+        if part is None:
+            yield from (f"  - {_show(one)}" for one in noted.value)
+        elif declared.is_list:
+            yield from (f"  {line}" for line in _write_parts(part, noted.value, context, inside))
+        else:
+            yield from (
+                f"  {line}" for line in _write_part(part, noted.value, context, (part, *inside), explained=True)
+            )
+
+
+def _write_parts(part: type[Part], values: Sequence[Any], context: _Context, inside: tuple[Any, ...]) -> Iterator[str]:
+    for index, value in enumerate(values):
+        noted = value if isinstance(value, Noted) else Noted(value)
+        yield from (f"# {line}" for line in noted.above)
+        explained = index == 0 and not inside
+        lines = list(_write_part(part, noted.value, context, (part, *inside), explained=explained))
+        first = next(at for at, line in enumerate(lines) if not line.startswith("#"))
+        if noted.note:
+            lines[first] += f"  # {noted.note}"
+        yield from (f"{'- ' if at == first else '  '}{line}" for at, line in enumerate(lines))
+
+
+def _write_part(
+    part: type[Part], known: Known, context: _Context, inside: tuple[Any, ...], *, explained: bool
+) -> Iterator[str]:
+    for name, declared in fields_of(part).items():
+        if explained and declared.find(Part) not in inside:
+            yield from _write_field(name, declared, context, inside, known)
+        elif name in known:
+            yield from _write_known(name, declared, known[name], context, inside)
+        elif declared.is_required:
+            yield from _write_value(name, declared, context, inside)
+
+
+def _show(value: Any) -> str:
+    """A scalar as YAML."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float | date) else _quote(str(value))
 
 
 def _dump(value: Any) -> Iterator[str]:
