@@ -142,7 +142,6 @@ def import_document(args: argparse.Namespace) -> int:
         import_plan,
         import_register,
         import_story,
-        list_known,
     )
 
     config = config_of(args)
@@ -161,14 +160,8 @@ def import_document(args: argparse.Namespace) -> int:
         story = import_story(args.file, root=root, today=args.today, **options)
         print(format_story(story))
         return PROBLEMS if has_errors(story.problems) else DONE
-    report = import_plan(
-        args.file,
-        root=root,
-        campaign=args.campaign,
-        known=list_known(root),
-        dry_run=args.dry_run,
-        replace=args.replace,
-    )
+    options = {"campaign": args.campaign, "dry_run": args.dry_run, "replace": args.replace}
+    report = import_plan(args.file, root=root, today=args.today, **options)
     print(format_report(report))
     return PROBLEMS if has_errors(report.problems) else DONE
 

@@ -39,6 +39,7 @@ from tests.pdfs import (
     set_as_pdf,
     stream,
 )
+from tests.portals import TODAY
 from tests.test_import_plan import DOCUMENTS, SEED_NUMBERS, SEEDS, page_words, read_source
 
 # --- documents that LibreOffice has set -----------------------------------------------------------
@@ -204,7 +205,7 @@ def test_page_numbers_and_running_heads_are_left_out_and_told(set_documents: dic
     assert HEAD not in printed(document)
     heads = [HEAD] * pages + [str(number) for number in range(1, pages + 1)]
     assert sorted(document.dropped) == sorted([*heads, " ".join(FORM_HEAD)])
-    report = import_plan(set_documents["letter"], root=tmp_path, dry_run=True)
+    report = import_plan(set_documents["letter"], root=tmp_path, today=TODAY, dry_run=True)
     assert any(f"Đã bỏ {2 * pages + 1} dòng" in note and HEAD in note for note in report.notes)
 
 
@@ -249,7 +250,7 @@ def test_a_title_signature_and_form_have_their_places(set_documents: dict[str, P
 
 @pytest.mark.office
 def test_an_import_of_a_pdf_writes_the_page(set_documents: dict[str, Path], tmp_path: Path) -> None:
-    report = import_plan(set_documents["letter"], root=tmp_path)
+    report = import_plan(set_documents["letter"], root=tmp_path, today=TODAY)
     assert report.written
     assert report.page == "content/ke-hoach/mau-son-2027.md"
     assert 'source_file: "letter.pdf"' in (tmp_path / report.page).read_text(encoding="utf-8")
@@ -316,7 +317,7 @@ def test_letters_are_read_from_left_to_right_whatever_the_files_order(tmp_path: 
 
 def test_signs_that_markdown_knows_are_printed_as_they_are(tmp_path: Path) -> None:
     texts = ("# Số 5 * 3 < 16 & 2_3_4", "* Lưu ý: <b>giữ nguyên</b> **hai sao** \\ [a](b)", "1986. Năm ấy | cột")
-    report = import_plan(save(tmp_path, make_pdf([down(*texts)])), root=tmp_path, dry_run=True)
+    report = import_plan(save(tmp_path, make_pdf([down(*texts)])), root=tmp_path, today=TODAY, dry_run=True)
     assert errors(report) == []
     html = render_markdown(report.text.split("---\n", 2)[2])
     assert "# Số 5 * 3 &lt; 16 &amp; 2_3_4" in html
@@ -495,7 +496,7 @@ def test_a_word_that_only_ends_elsewhere_is_not_lost() -> None:
 
 def test_a_fault_says_its_page(tmp_path: Path) -> None:
     pages = [down("KẾ HOẠCH", "I. MỤC ĐÍCH", "Lời mở đầu."), down("II. HẠN", "- Gửi trước ngày 31/11/2027.")]
-    report = import_plan(save(tmp_path, make_pdf(pages)), root=tmp_path, dry_run=True)
+    report = import_plan(save(tmp_path, make_pdf(pages)), root=tmp_path, today=TODAY, dry_run=True)
     (fault,) = (problem for problem in report.problems if problem.code == "no-such-date")
     assert fault.at.line == 5
     assert fault.wrong.startswith("trang 2: ")
@@ -566,7 +567,7 @@ LOCK = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32
 def test_a_file_that_cannot_be_read_is_told_in_words(
     tmp_path: Path, content: Callable[[], bytes], code: str, said: str
 ) -> None:
-    report = import_plan(save(tmp_path, content()), root=tmp_path)
+    report = import_plan(save(tmp_path, content()), root=tmp_path, today=TODAY)
     assert errors(report) == [code]
     assert said in report.problems[0].wrong
     assert str(report.problems[0].at) == "ke-hoach.pdf:1:1"
@@ -575,7 +576,7 @@ def test_a_file_that_cannot_be_read_is_told_in_words(
 
 def test_a_page_that_is_a_picture_is_told(tmp_path: Path) -> None:
     content = make_pdf([down(*["Trang có chữ của văn bản mẫu, không phải ảnh"] * 9), []], drawn=PICTURE)
-    report = import_plan(save(tmp_path, content), root=tmp_path, dry_run=True)
+    report = import_plan(save(tmp_path, content), root=tmp_path, today=TODAY, dry_run=True)
     (problem,) = (problem for problem in report.problems if problem.code == "page-is-picture")
     assert not problem.is_error
     assert problem.wrong.startswith("trang 2 là ảnh")

@@ -18,6 +18,7 @@ from generator.markup import render_markdown
 from generator.problems import has_errors
 from generator.vietnamese import nfc
 from tests.libreoffice import convert
+from tests.portals import TODAY
 
 SEEDS = Path(__file__).resolve().parents[1].parent / "shared" / "seeds"
 NUMBERING = f"""<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
@@ -112,7 +113,7 @@ def plan(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def imported(path: Path, root: Path) -> tuple[str, list[str]]:
     """The page's Markdown and its headings."""
     root.mkdir(exist_ok=True)
-    report = import_plan(path, root=root, campaign="ben-may-2028")
+    report = import_plan(path, root=root, today=TODAY, campaign="ben-may-2028")
     assert not has_errors(report.problems), [one.wrong for one in report.problems]
     return report.text, re.findall(r"^#+ (.*?)(?: *\{.*\})?$", report.text, re.MULTILINE)
 

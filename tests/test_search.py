@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.importing import import_plan, list_known
+from generator.importing import import_plan
 from generator.ledger import Ledger
 from generator.outputs.search import files
 from generator.outputs.search.postings import shard_of
@@ -35,9 +35,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("content", "data"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "site_config.yml", folder)
-    known = list_known(folder)
     for seed in sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []:
-        import_plan(seed, root=folder, known=known)
+        import_plan(seed, root=folder, today=TODAY)
     built_ok(folder / "site_config.yml", folder / "site")
     return folder
 

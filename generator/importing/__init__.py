@@ -1,6 +1,5 @@
 """Documents that offices already have, brought into the portal without losing a word."""
 
-from generator.importing.naming import list_known
 from generator.importing.plan import ImportReport, import_plan
 from generator.importing.register import format_register, import_register
 from generator.importing.report import format_report
@@ -15,5 +14,4 @@ __all__ = [
     "import_plan",
     "import_register",
     "import_story",
-    "list_known",
 ]

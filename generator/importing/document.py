@@ -56,6 +56,7 @@ class Document:
 
     Of a file with pages, `pages` is what it says before its reader put it in order, and `dropped` the lines
     of it that are no part of the document. `problems` are warnings, `notes` sentences for who called.
+    `has_lines`: its lines are those that an editor shows of the file, not counted by its reader.
     """
 
     source: tuple[Source, ...]
@@ -64,6 +65,7 @@ class Document:
     dropped: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    has_lines: bool = True
 
     def page_of(self, line: int) -> int:
         """The number of the page that a line stands on; 0 in a file without pages."""

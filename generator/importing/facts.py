@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from generator.importing.document import Heading, Plan
 from generator.importing.inline import plain_text
+from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 
 
@@ -22,7 +23,10 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`printed` as in the document; `value` an ISO day, "MM-DD" for a yearly day, a number, or "" for none."""
+    """`printed` as in the document; `value` an ISO day, "MM-DD" for a yearly day, a number, or "" for none.
+
+    `context` is the sentence around it; `rest` what its paragraph says behind that, `opening` how it begins.
+    """
 
     kind: FactKind
     printed: str
@@ -30,12 +34,18 @@ class Fact:
     context: str
     line: int
     section: str
+    opening: str = ""
+    rest: str = ""
 
 
 _DEADLINE = re.compile(
     r"\b(?:trước|chậm nhất|đến hết|hết|đến|vào|trong)(?:\s+là)?(?:\s+ngày)?\s+"
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?:\s+h[ằà]ng năm)?(?![/\d])",
     re.IGNORECASE,
+)
+# A day that hangs on another: “trước 03 ngày tổ chức hội nghị”.
+_RELATIVE = re.compile(
+    r"\b(?:trước|sau|chậm nhất)\s+\d{1,2}\s+ngày\s+(?:làm việc\s+)?(?:kể từ|trước|sau|khi|tổ chức|diễn ra|họp)[^.;,()]*"
 )
 _PERCENT = re.compile(r"(?:\b(?:đạt|từ|ít nhất|trên)\s+)*\d+(?:,\d+)?\s*%(?:\s+trở lên)?")
 _AIM = r"ít nhất|tối thiểu|ph[ấâ]n đấu(?: có)?|chỉ đạo xây dựng|đề xuất|lựa chọn|giới thiệu"
@@ -46,13 +56,8 @@ _QUANTITY = re.compile(
 )
 FORM_NAME = re.compile(r"\b(?P<kind>[Mm]ẫu|[Pp]hụ lục)(?:\s+số)?\s+(?P<number>\d{1,2}|[IVX]+)\b")
 PRINTED_COUNT = re.compile(r"\b(?P<number>\d{1,2})\s+(?P<unit>tiêu chí|bước|lĩnh vực|bộ)\b")
+_ENDS = re.compile(r"[.;] ")
 _COUNTED = re.compile(r"tiêu chí|quy trình|hồ sơ|đối với mô hình|điển hình", re.IGNORECASE)
-
-
-def format_fact(fact: Fact) -> str:
-    """One line of the report: where, what kind, what is printed, and the sentence around it."""
-    value = "không có trong lịch" if fact.kind is FactKind.DEADLINE and not fact.value else fact.value
-    return f"dòng {fact.line}: {fact.kind}: {fact.printed} [{value}] – {fact.context}"
 
 
 def find_facts(plan: Plan) -> tuple[Fact, ...]:
@@ -65,6 +70,8 @@ def find_facts(plan: Plan) -> tuple[Fact, ...]:
 def _facts_of(statement: Statement) -> Iterator[Fact]:
     for match in _DEADLINE.finditer(statement.words):
         yield _fact(FactKind.DEADLINE, _deadline_value(match), match, statement)
+    for match in _RELATIVE.finditer(statement.words):
+        yield _fact(FactKind.DEADLINE, "", match, statement)
     for match in _PERCENT.finditer(statement.words):
         value = re.search(r"\d+(?:,\d+)?", match.group())
         yield _fact(FactKind.TARGET, value.group() if value else "", match, statement)
@@ -79,7 +86,26 @@ def _facts_of(statement: Statement) -> Iterator[Fact]:
 def _fact(kind: FactKind, value: str, match: re.Match[str], statement: Statement) -> Fact:
     printed = " ".join(match.group().split())
     line, _ = statement.at(match.start())
-    return Fact(kind, printed, value, _sentence(statement.words, match.start(), match.end()), line, statement.section)
+    begin, end = _bounds(statement.words, match, wide=kind is FactKind.DEADLINE)
+    words = statement.words
+    context = " ".join(words[begin:end].split())
+    return Fact(kind, printed, value, context, line, statement.section, words[:begin].strip(), words[end:].strip())
+
+
+def _bounds(words: str, match: re.Match[str], *, wide: bool) -> tuple[int, int]:
+    """Where the sentence, or the part between semicolons, begins and ends around a find.
+
+    A `wide` one takes in the parts before it that have no date of their own: “(1) phiếu; (2) kế hoạch … trước ngày”.
+    """
+    starts = [found.end() for found in _ENDS.finditer(words, 0, match.start())]
+    begin = starts.pop() if starts else 0
+    while wide and begin and words[begin - 2] == ";":
+        before = starts.pop() if starts else 0
+        if _DEADLINE.search(words, before, begin):
+            break
+        begin = before
+    end = _ENDS.search(words, match.end())
+    return begin, end.start() + 1 if end else len(words)
 
 
 def _deadline_value(match: re.Match[str]) -> str:
@@ -91,6 +117,11 @@ def _deadline_value(match: re.Match[str]) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}" if match["year"] else f"{month:02d}-{day:02d}"
 
 
+def prints_day(fact: Fact) -> bool:
+    """Whether a deadline prints a day of its own, be it one that no calendar has."""
+    return re.search(r"\d/\d", fact.printed) is not None
+
+
 def is_day(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
@@ -99,12 +130,10 @@ def is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _sentence(words: str, start: int, end: int) -> str:
-    """The sentence or part between semicolons around a find, at most 160 characters."""
-    begin = max(words.rfind(mark, 0, start) for mark in (". ", "; ")) + 1
-    ends = [at for mark in (". ", "; ") if (at := words.find(mark, end)) >= 0]
-    sentence = " ".join(words[begin : min(ends, default=len(words))].split())
-    return sentence if len(sentence) <= 160 else sentence[:159].rstrip() + "…"
+def form_key(match: re.Match[str]) -> tuple[str, int]:
+    """What of a form's printed name (FORM_NAME) tells it from others: "Mẫu số 02" is "mẫu 2"."""
+    number = match["number"]
+    return match["kind"].lower(), int(number) if number.isdigit() else roman_value(number)
 
 
 def _counted_items(plan: Plan) -> Iterator[Fact]:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from generator.importing.document import Heading, Paragraph, Plan, Role
-from generator.importing.facts import FORM_NAME, PRINTED_COUNT, is_day
+from generator.importing.facts import FORM_NAME, PRINTED_COUNT, form_key, is_day
 from generator.importing.inline import plain_text
-from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
 from generator.rules.texts import MOBILE_NUMBER
@@ -175,11 +174,11 @@ def _missing_forms(plan: Plan, statements: tuple[Statement, ...], file: str) -> 
     """Forms the text names that do not come with it, each at its first mention."""
     headings = [block for block in plan.forms if isinstance(block, Heading) and block.level == 3]
     titles = [plain_text(heading.passage.text) for heading in headings]
-    attached = {_form_key(match) for title in titles if (match := FORM_NAME.match(title.capitalize()))}
+    attached = {form_key(match) for title in titles if (match := FORM_NAME.match(title.capitalize()))}
     named: dict[tuple[str, int], tuple[str, tuple[int, int]]] = {}
     for statement in statements:
         for match in FORM_NAME.finditer(statement.words):
-            named.setdefault(_form_key(match), (" ".join(match.group().split()), statement.at(match.start())))
+            named.setdefault(form_key(match), (" ".join(match.group().split()), statement.at(match.start())))
     missing = {key: value for key, value in named.items() if key not in attached}
     unlabelled = len(titles) - len(attached)
     if len(missing) <= unlabelled:
@@ -189,8 +188,3 @@ def _missing_forms(plan: Plan, statements: tuple[Statement, ...], file: str) -> 
         wrong = f"văn bản nhắc tới “{name}” nhưng không kèm."
         fix = "xin bản mẫu của nơi ban hành; khi chưa có thì ghi biểu mẫu với status: named-only."
         yield _warn(file, place, "form-not-attached", wrong, fix)
-
-
-def _form_key(match: re.Match[str]) -> tuple[str, int]:
-    number = match["number"]
-    return match["kind"].lower(), int(number) if number.isdigit() else roman_value(number)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from generator.importing.document import Paragraph, Plan, Role
 from generator.importing.inline import plain_text
 from generator.importing.references import read_statements
-from generator.loading import load_records
+from generator.records.campaign import Campaign
 from generator.vietnamese import make_id, modern_tone
 
 _PLACE = re.compile(r"\b([Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu)((?: [^\W\d_]+){1,4})")
@@ -23,35 +22,27 @@ _YEAR = re.compile(r"năm (20\d\d)")
 _MIN_SHARE = 0.8
 _TITLE_LENGTH = 140
 
-KnownCampaigns = Sequence[tuple[str, Sequence[str]]]
 
-
-def list_known(root: Path) -> KnownCampaigns:
-    """The campaigns of the portal in `root` that can be read, each with its deadlines as printed."""
-    campaigns = load_records(root).records.campaigns.values()
-    return [(one.id, [deadline.printed for deadline in one.deadlines]) for one in campaigns]
-
-
-def guess_campaign(plan: Plan, stem: str, known: KnownCampaigns) -> str:
+def guess_campaign(plan: Plan, stem: str, campaigns: Iterable[Campaign]) -> str:
     """The campaign whose printed deadlines the text has; else an id from place and years; else from the file's name."""
     text = _normal(" ".join(statement.words for statement in read_statements(plan)))
-    if matched := _match_deadlines(text, known):
+    if matched := _match_deadlines(text, campaigns):
         return matched
     _, name = find_locality(plan)
-    years = _find_years(plan)
+    years = find_years(plan)
     if name and years:
         return make_id(f"{name} {years}")
     return make_id(stem) or "ke-hoach"
 
 
-def _match_deadlines(text: str, known: KnownCampaigns) -> str | None:
+def _match_deadlines(text: str, campaigns: Iterable[Campaign]) -> str | None:
     """The campaign with the largest share, at least 80 %, of its deadlines in the text; more deadlines win a tie."""
     scores = []
-    for campaign, deadlines in known:
-        wanted = {_normal(printed) for printed in deadlines if printed.strip()}
+    for campaign in campaigns:
+        wanted = {_normal(deadline.printed) for deadline in campaign.deadlines}
         share = sum(printed in text for printed in wanted) / len(wanted) if wanted else 0
         if share >= _MIN_SHARE:
-            scores.append((share, len(wanted), campaign))
+            scores.append((share, len(wanted), campaign.id))
     return max(scores)[2] if scores else None
 
 
@@ -79,7 +70,7 @@ def _leading_capitals(words: Sequence[str]) -> str:
     return " ".join(name) if len(name) > 1 else ""
 
 
-def _find_years(plan: Plan) -> str:
+def find_years(plan: Plan) -> str:
     """The year "2026", or "2026-2030" for a period named in the title."""
     title = " ".join([*plan.title_lines, *_letterhead_lines(plan)])
     if span := _SPAN.search(title):

@@ -59,17 +59,39 @@ def fingerprint(body: str) -> str:
 
 
 def render_body(plan: Plan) -> str:
-    return "\n\n".join(_render_blocks(plan.all_blocks)).strip()
+    return "\n\n".join("\n".join(texts) for _, texts in _render_blocks(plan.all_blocks)).strip()
 
 
-def _render_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def match_lines(plan: Plan, page: str) -> tuple[tuple[int, int], ...]:
+    """Which line of the page each line of the source begins on. Shape: (source, page), in the page's order."""
+    line = page[: page.index(render_body(plan))].count("\n") + 1
+    found: list[tuple[int, int]] = []
+    for blocks, texts in _render_blocks(plan.all_blocks):
+        # A list has a text for each of its items; forms are one text.
+        for block, text in zip(blocks, texts, strict=False):
+            found.extend((number, line + ends) for number, ends in _line_ends(block))
+            line += text.count("\n") + 1
+        line += 1
+    return tuple(found)
+
+
+def _line_ends(block: Block) -> Iterator[tuple[int, int]]:
+    """Each source line of a block, and how many lines of the block stand before it on the page."""
+    if isinstance(block, Heading | Paragraph | Bullet | PageNumber):
+        for start, number, _ in block.passage.places:
+            yield number, 0 if isinstance(block, Heading) else block.passage.text.count("\n", 0, start)
+
+
+def _render_blocks(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Sequence[str]]]:
+    """Blocks with the lines made of them: a list item by item, a run of form lines in one, all else by itself."""
     for kind, run in groupby(blocks, key=_run_key):
+        together = tuple(run)
         if kind is Bullet:
-            yield _render_list([block for block in run if isinstance(block, Bullet)])
+            yield together, _render_list([block for block in together if isinstance(block, Bullet)])
         elif kind is FormText:
-            yield _render_form_text([block for block in run if isinstance(block, FormText)])
+            yield together, [_render_form_text([block for block in together if isinstance(block, FormText)])]
         else:
-            yield from (_render_block(block) for block in run)
+            yield from (((block,), (_render_block(block),)) for block in together)
 
 
 def _run_key(block: Block) -> type[Block]:
@@ -106,7 +128,7 @@ def _attributes(anchor: str | None, role: Role, indent: str = "") -> str:
     return f"\n{indent}{{: {' '.join(parts)} }}" if parts else ""
 
 
-def _render_list(bullets: Sequence[Bullet]) -> str:
+def _render_list(bullets: Sequence[Bullet]) -> Sequence[str]:
     lines: list[str] = []
     depth = 0
     for bullet in bullets:
@@ -116,7 +138,7 @@ def _render_list(bullets: Sequence[Bullet]) -> str:
         text = to_markdown(bullet.passage.text).replace("\n", f"\n{indent}")
         role = bullet.role if bullet.role is not Role.RECIPIENTS else Role.TEXT
         lines.append(f"{indent[4:]}- {text}{_attributes(bullet.anchor, role, indent)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _render_form_text(parts: Sequence[FormText]) -> str:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from generator.importing.document import Document, Plan
+from generator.importing.draft import draft_campaign, find_missing
 from generator.importing.facts import Fact, find_facts
 from generator.importing.faults import find_faults
 from generator.importing.lines import read_lines
-from generator.importing.naming import KnownCampaigns, describe_plan, guess_campaign, name_plan
+from generator.importing.naming import describe_plan, guess_campaign, name_plan
 from generator.importing.outline import outline_plan
 from generator.importing.page import FrontMatter, fingerprint, render_body, render_page
+from generator.importing.places import Places
 from generator.importing.proof import find_lost_word, find_word_lost_from_pages
 from generator.importing.reading import read_document
 from generator.importing.writing import write_all
+from generator.loading import load_records
 from generator.markup import render_markdown
-from generator.problems import Level, Location, Problem, has_errors
+from generator.problems import Location, Problem, has_errors
+from generator.records.collection import Records
 from generator.sources.markdown import read_markdown
 from generator.vietnamese import make_id
 
@@ -31,17 +37,22 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class ImportReport:
     """What an import found and did.
 
-    `page` is the page's path below the portal's root, `text` its whole content; both "" when the
-    document could not be read. `notes` are sentences for the person who called.
+    `page` and `record` are paths below the portal's root, `text` and `draft` their whole contents; all "" when the
+    document could not be read, and `draft` where the campaign has a record already: then `missing` are the facts
+    that it does not have. `notes` are sentences for the person who called, `written` the files that were.
     """
 
     problems: tuple[Problem, ...]
     campaign: str = ""
     page: str = ""
     text: str = ""
+    record: str = ""
+    draft: str = ""
     facts: tuple[Fact, ...] = ()
+    missing: tuple[Fact, ...] = ()
+    places: Places | None = None
     notes: tuple[str, ...] = ()
-    written: bool = False
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +75,61 @@ def import_plan(
     path: Path,
     *,
     root: Path,
+    today: date,
     campaign: str | None = None,
-    known: KnownCampaigns = (),
     dry_run: bool = False,
     replace: bool = False,
 ) -> ImportReport:
-    """Make content/ke-hoach/<campaign>.md of a document; with an error nothing is written.
+    """Make content/ke-hoach/<campaign>.md of a document, and a draft of its record where there is none.
 
-    `known` are the portal's campaigns, each with its deadlines as printed.
+    With an error nothing is written; a record that is there never is.
     """
     file = _shown(path, root)
     document = read_document(path, file)
     if isinstance(document, Problem):
         return ImportReport((document,))
+    records = load_records(root).records
     plan = outline_plan(document.source)
-    chosen = campaign or guess_campaign(plan, path.stem, known)
+    chosen = campaign or guess_campaign(plan, path.stem, records.campaigns.values())
     if not _ID.fullmatch(chosen):
         return ImportReport((_bad_id(chosen, file),))
     page = f"content/ke-hoach/{chosen}.md"
     existing = _read_existing(root / page, page)
     content = render_page(plan, _front_matter(plan, chosen, path, existing))
     problems = [*_check_text(document, plan, file), *document.problems]
-    problems += _check_page(page, existing, replace=replace) + _check_campaign(chosen, known, file)
-    notes = document.notes + _notes(page, existing, content, guessed=campaign is None)
-    write = not dry_run and not has_errors(problems) and (existing is None or existing.text != content)
-    if write and (failed := write_all(root, {page: content})):
+    problems += _check_page(page, existing, replace=replace)
+    places = Places(plan, document, file=file, page=page, content=content)
+    report = ImportReport((), chosen, page, content, facts=find_facts(plan), places=places)
+    report = _with_record(report, plan, records, root, stem=path.stem, today=today)
+    notes = document.notes + _notes(page, existing, content, guessed=campaign is None) + report.notes
+    contents = {page: content} if existing is None or existing.text != content else {}
+    contents |= {report.record: report.draft} if report.draft else {}
+    written: tuple[str, ...] = () if dry_run or has_errors(problems) else tuple(contents)
+    if written and (failed := write_all(root, contents)):
         problems.append(failed)
-        write = False
-    return ImportReport(tuple(problems), chosen, page, content, find_facts(plan), notes, write)
+        written = ()
+    return dataclasses.replace(report, problems=tuple(problems), notes=notes, written=written)
+
+
+def _with_record(
+    report: ImportReport, plan: Plan, records: Records, root: Path, *, stem: str, today: date
+) -> ImportReport:
+    """The report with a draft of the campaign's record, or with what the record that is there does not have."""
+    record = f"data/campaigns/{report.campaign}.yml"
+    known = records.campaigns.get(report.campaign)
+    if known is not None:
+        missing = find_missing(report.facts, known, records)
+        note = f"{record} đã có; giữ nguyên." if missing else f"{record} đã có đủ hạn, chỉ tiêu, biểu mẫu tìm thấy."
+        return dataclasses.replace(report, record=record, missing=missing, notes=(note,))
+    if (root / record).exists():
+        note = f"{record} đã có nhưng còn lỗi, nên không so được; chạy dvk check."
+        return dataclasses.replace(report, record=record, notes=(note,))
+    assert report.places is not None
+    draft = draft_campaign(
+        plan, report.facts, report.places, campaign=report.campaign, records=records, stem=stem, today=today
+    )
+    note = f"Bản nháp mới: {record}. Chưa công bố: so từng mục với văn bản, rồi xóa dòng review: true."
+    return dataclasses.replace(report, record=record, draft=draft, notes=(note,))
 
 
 def _check_text(document: Document, plan: Plan, file: str) -> Iterator[Problem]:
@@ -146,14 +184,6 @@ def _check_page(page: str, existing: _Existing | None, *, replace: bool) -> list
     wrong = "trang đã có và đã được sửa bằng tay; nhập lại sẽ mất các chỗ sửa."
     fix = "thêm --replace để thay cả trang, hoặc đổi mã bằng --campaign."
     return [Problem(Location(page), "page-edited", wrong, fix)]
-
-
-def _check_campaign(campaign: str, known: KnownCampaigns, file: str) -> list[Problem]:
-    if campaign in {name for name, _ in known}:
-        return []
-    wrong = f"chưa có data/campaigns/{campaign}.yml, nên trang chưa hiện được hạn và chỉ tiêu."
-    fix = f"dvk new campaign {campaign}, rồi điền các sự việc đã tìm thấy."
-    return [Problem(Location(file), "no-campaign", wrong, fix, Level.WARNING)]
 
 
 def _notes(page: str, existing: _Existing | None, content: str, *, guessed: bool) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _read_pdf(path: Path, file: str) -> Document | Problem:
 def as_document(read: PdfText) -> Document:
     """The document of a PDF: its lines and tables in one, and what is to be told of it."""
     source, text = _put_in_order(read.lines, read.grids)
-    return Document(source, text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)))
+    return Document(source, text, read.pages, read.dropped, read.problems, tuple(_notes_of(read)), has_lines=False)
 
 
 def _read_word(path: Path, file: str) -> Document | Problem:
@@ -69,7 +69,7 @@ def _read_word(path: Path, file: str) -> Document | Problem:
     notes = ["Dòng của tệp Word đếm theo đoạn, mỗi dòng của bảng là một dòng."]
     if read.pictures:
         notes.append(f"Đã bỏ {read.pictures} hình; trang kế hoạch chỉ có chữ và bảng.")
-    return Document(source, text, notes=tuple(notes))
+    return Document(source, text, notes=tuple(notes), has_lines=False)
 
 
 def _put_in_order(lines: Sequence[SourceLine], grids: Sequence[Grid]) -> tuple[tuple[Source, ...], str]:

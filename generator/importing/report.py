@@ -1,18 +1,86 @@
-"""What an import found and did, told on the terminal."""
+"""What an import found and did, told on the terminal: the draft, the facts, what is doubtful, what was done."""
 
 from __future__ import annotations
 
-from generator.importing.facts import format_fact
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.importing.facts import Fact, FactKind, prints_day
+from generator.importing.places import Places
 from generator.importing.plan import ImportReport
-from generator.problems import format_text, summarise
+from generator.problems import Problem, format_text, summarise
+
+_WIDEST = 100
+_TITLES = {
+    FactKind.DEADLINE: "Hạn",
+    FactKind.TARGET: "Chỉ tiêu",
+    FactKind.FORM: "Biểu mẫu",
+    FactKind.COUNT: "Số lượng",
+}
 
 
 def format_report(report: ImportReport) -> str:
-    """Problems, facts to review and what was done, ready to print."""
-    parts = [format_text(report.problems), summarise(report.problems)] if report.problems else []
-    if report.facts:
-        parts.append(f"Sự việc tìm thấy trong văn bản ({len(report.facts)}), cần người xem lại:")
-        parts.extend(f"    {format_fact(fact)}" for fact in report.facts)
+    """The draft of a trial run, facts by kind, problems, what was done; ready to print."""
+    parts: list[str] = []
+    if report.draft and not report.written:
+        parts += [f"--- {report.record}, bản nháp:", report.draft.rstrip(), "---"]
+    if report.places is not None and report.facts:
+        parts.append(f"Sự việc tìm thấy; “dòng” là dòng của {report.places.file}:")
+        parts += _tell_facts(report.facts, report.places)
+    if report.problems:
+        parts += ["Chỗ đáng ngờ:", *_tell_problems(report.problems), summarise(report.problems)]
+    if report.places is not None and report.missing:
+        parts.append(f"{report.record} chưa có ({len(report.missing)}); xem từng điều, thiếu thật thì tự ghi thêm:")
+        parts += _tell_facts(report.missing, report.places)
     parts.extend(report.notes)
-    parts.append(f"Đã ghi {report.page}." if report.written else "Chưa ghi gì.")
+    parts.append(f"Đã ghi {', '.join(report.written)}." if report.written else "Chưa ghi gì.")
     return "\n".join(parts)
+
+
+def _tell_facts(facts: Sequence[Fact], places: Places) -> Iterator[str]:
+    """The facts by kind; forms in one line, for only their names count."""
+    for kind, title in _TITLES.items():
+        found = [fact for fact in facts if fact.kind is kind]
+        if found and kind is FactKind.FORM:
+            yield f"  {title}: {_tell_forms(found, places)}"
+        elif found:
+            yield f"  {title} ({len(found)})"
+            yield from _tell_each(found, places)
+
+
+def _tell_forms(facts: Iterable[Fact], places: Places) -> str:
+    lines: dict[str, list[str]] = {}
+    for fact in facts:
+        lines.setdefault(fact.printed[:1].upper() + fact.printed[1:], []).append(places.say_line(fact.line))
+    return "; ".join(f"{name} ({', '.join(dict.fromkeys(at))})" for name, at in lines.items())
+
+
+def _tell_each(facts: Sequence[Fact], places: Places) -> Iterator[str]:
+    """A line for each sentence: where it stands, what was found in it, how it begins."""
+    together: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        together.setdefault((fact.line, fact.context if fact.kind is not FactKind.COUNT else ""), []).append(fact)
+    rows = [(places.say_line(line), found) for (line, _), found in together.items()]
+    width = max(len(line) for line, _ in rows)
+    for line, found in rows:
+        yield f"    {line:<{width}}  {', '.join(map(_name, found))}: {_cut(found[-1].context)}"
+
+
+def _name(fact: Fact) -> str:
+    if fact.kind is FactKind.DEADLINE and not fact.value:
+        return f"{fact.printed} [{'không có trong lịch' if prints_day(fact) else 'tính theo việc khác'}]"
+    return fact.printed
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1].rstrip() + "…"
+
+
+def _tell_problems(problems: Sequence[Problem]) -> Iterator[str]:
+    """The problems in their order; where several are mended alike, together with that said once."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.fix), []).append(problem)
+    for group in alike.values():
+        lines = [format_text([one]).split("\n") for one in group]
+        yield from (told[0] for told in lines)
+        yield from lines[0][1:]
