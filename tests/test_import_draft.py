@@ -19,8 +19,8 @@ from generator.records.reading import read_record
 from generator.sources.yaml import read_yaml
 from tests.pdfs import make_pdf
 from tests.portals import TODAY, built_ok, copy_small, files_of, write
-from tests.test_import_pdf import down
-from tests.test_import_plan import DO_SON, MINH_XUAN, SEEDS, THUY_NGUYEN, VIET_HUNG, XA
+from tests.test_import_pdf import down, set_again
+from tests.test_import_plan import DO_SON, DOCUMENTS, MINH_XUAN, SEEDS, THUY_NGUYEN, VIET_HUNG, XA, read_source
 
 OWN = Path(__file__).parents[1] / "data/campaigns"
 
@@ -400,6 +400,31 @@ def test_facts_of_a_pdf_say_page_and_line(portal: Path) -> None:
     noted = re.search(r"- source: mục I, trang 2  # trang 2, dòng (\d+)\n", report.draft)
     assert noted is not None
     assert "trước ngày 20/11/2027" in report.text.split("\n")[int(noted[1]) - 1]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_word_file_gives_the_facts_of_its_text(portal: Path, name: str) -> None:
+    text = read_source(name)
+    plain, word = portal.parent / "van-ban.txt", portal.parent / "van-ban.docx"
+    plain.write_text(text, encoding="utf-8")
+    set_again(text).save(str(word))
+    drafts = [import_plan(path, root=portal, today=TODAY, campaign="mot", dry_run=True).draft for path in (plain, word)]
+    found, expected = map(read_draft, drafts)
+    assert told(found) == told(expected)
+
+
+def told(campaign: Campaign) -> list[object]:
+    """What a draft says, without where it was found."""
+    return [
+        [(one.printed, one.date, one.sender, one.recipient, one.task) for one in campaign.deadlines],
+        [(one.value, one.unit, one.scope) for one in campaign.targets],
+        [(one.applies_to, [item.text for item in one.items]) for one in campaign.criteria],
+        [(one.field, [theme.text for theme in one.themes]) for one in campaign.fields],
+        [one.text for one in campaign.appraisal_steps],
+        [one.title for one in campaign.steps],
+        campaign.dossier and [one.text for one in campaign.dossier.items],
+        (campaign.issuer, campaign.locality, campaign.document.number, campaign.document.date),
+    ]
 
 
 # --- the five real plans, against the records made of them by hand ------------------------------------

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.importing.document import Document, Grid, PageText, SourceLine, Table
 from generator.importing.facts import FactKind, find_facts
+from generator.importing.faults import find_faults
 from generator.importing.forms import split_forms
 from generator.importing.inline import plain_text, read_inline
 from generator.importing.lines import join_lines, measure_layout, read_lines
@@ -181,6 +182,17 @@ def test_a_plan_set_as_pdf_has_the_deadlines_of_its_text(set_documents: dict[str
     plans = outline_plan(read_set(set_documents, name).source), read_plan(read_source(name))
     found, expected = ([fact for fact in find_facts(plan) if fact.kind is FactKind.DEADLINE] for plan in plans)
     assert [(fact.printed, fact.value) for fact in found] == [(fact.printed, fact.value) for fact in expected]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_plan_set_as_pdf_has_the_faults_of_its_text(set_documents: dict[str, Path], name: str) -> None:
+    plans = outline_plan(read_set(set_documents, name).source), read_plan(read_source(name))
+    found, expected = (sorted((one.code, one.wrong) for one in find_faults(plan, "mẫu")) for plan in plans)
+    # Where a number was used before is told by its line, which is another one here.
+    assert [(code, re.sub(r"dòng \d+", "", wrong)) for code, wrong in found] == [
+        (code, re.sub(r"dòng \d+", "", wrong)) for code, wrong in expected
+    ]
 
 
 @pytest.mark.office

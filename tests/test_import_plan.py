@@ -510,6 +510,7 @@ def faults(name: str) -> list[tuple[int, str]]:
                 (203, "form-not-attached"),
                 (203, "form-not-attached"),
                 (233, "form-not-attached"),
+                (237, "form-not-attached"),
                 (237, "no-such-date"),
                 (243, "repeated-section"),
                 (245, "personal-phone"),
@@ -570,9 +571,105 @@ def test_every_fault_is_a_warning_with_a_column() -> None:
     assert line[impossible.at.column - 1 :].startswith("31/11/2027")
 
 
-def test_a_reference_into_another_document_is_not_checked() -> None:
-    plan = read_plan("KẾ HOẠCH\nlàm mẫu\n\nI. PHẦN MỘT\n\n- Theo mục 9 Hướng dẫn số 12-HD và thành phần 7 người.\n")
-    assert find_faults(plan, "mẫu.txt") == ()
+# What stands in the real documents where a fault is reported: (line, code, the words at that column).
+PLACES = {
+    DO_SON: [
+        (135, "no-such-section", "phần VI Kế hoạch này"),
+        (163, "no-such-section", "phần VI Kế hoạch này"),
+        (199, "repeated-section", "*IV. TỔ CHỨC"),
+        (203, "form-not-attached", "Phụ lục II"),
+        (203, "form-not-attached", "Mẫu 3"),
+        (203, "form-not-attached", "Mẫu 4"),
+        (233, "form-not-attached", "phụ lục 01"),
+        (237, "no-such-date", "31/11/2026"),
+        (237, "form-not-attached", "phụ lục 02"),
+        (243, "repeated-section", "IV. CHẾ ĐỘ"),
+    ],
+    XA: [
+        (6, "open-quote", "“Dân vận khéo năm 2026,"),
+        (128, "wrong-document-name", "Hướng dẫn này"),
+        (136, "no-such-section", "phần VI Hướng dẫn"),
+        (136, "wrong-document-name", "Hướng dẫn này"),
+        (202, "form-not-attached", "phụ lục 01"),
+        (206, "form-not-attached", "phụ lục 02"),
+    ],
+    MINH_XUAN: [(3, "blank-number", "Số: /KH-UBND"), (5, "blank-date", "ngày tháng 5")],
+    VIET_HUNG: [(3, "blank-date", "ngày tháng năm"), (6, "blank-number", "Số - CV/ĐU")],
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_fault_of_a_real_document_is_reported_at_its_words(name: str) -> None:
+    lines = read_source(name).split("\n")
+    found = [one for one in find_faults(read_plan(read_source(name)), "mẫu.txt") if one.code != "personal-phone"]
+    assert [(one.at.line, one.code) for one in found] == [(line, code) for line, code, _ in PLACES[name]]
+    for one, (line, _, words) in zip(found, PLACES[name], strict=True):
+        assert lines[line - 1][one.at.column - 1 :].lstrip("*").startswith(words.lstrip("*"))
+
+
+def faults_of(sentence: str, head: str = "") -> list[tuple[str, str]]:
+    """The faults of a sentence in a plan with two parts: (code, the words at the reported place)."""
+    text = f"{head}KẾ HOẠCH\nlàm mẫu\n\nI. PHẦN MỘT\n\n1. Việc chung\n\n{sentence}\n\nII. PHẦN HAI\n\nLàm xong.\n"
+    lines = text.split("\n")
+    found = find_faults(read_plan(text), "mẫu.txt")
+    return [(one.code, lines[one.at.line - 1][one.at.column - 1 :]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "words"),
+    [
+        ("- Gửi trước ngày 31/4/2027 về Ban.", "no-such-date", "31/4/2027 về Ban."),
+        ("- Gửi trước ngày 29/02/2027 về Ban.", "no-such-date", "29/02/2027 về Ban."),
+        ("- Gửi trước ngày 31.11.2027 về Ban.", "no-such-date", "31.11.2027 về Ban."),
+        ("- Gửi trước ngày 31-11-2027 về Ban.", "no-such-date", "31-11-2027 về Ban."),
+        ("- Hằng năm gửi trước ngày 31/6 về Ban.", "no-such-date", "ngày 31/6 về Ban."),
+        ("- Họp ngày 31 tháng 9 năm 2027.", "no-such-date", "ngày 31 tháng 9 năm 2027."),
+        ("- Họp ngày 30 tháng 02 hằng năm.", "no-such-date", "ngày 30 tháng 02 hằng năm."),
+        ("- Tổng kết tháng 13/2027.", "no-such-date", "tháng 13/2027."),
+        ("- Theo phần IV Kế hoạch này.", "no-such-section", "phần IV Kế hoạch này."),
+        ("- Theo Phần III của Kế hoạch này.", "no-such-section", "Phần III của Kế hoạch này."),
+        ("- Làm như mục 7 ở trên.", "no-such-section", "7 ở trên."),
+        ("- Làm như Mục 2, phần I Kế hoạch này.", "no-such-section", "2, phần I Kế hoạch này."),
+        ("- Làm theo phụ lục 02 gửi kèm.", "form-not-attached", "phụ lục 02 gửi kèm."),
+    ],
+)
+def test_a_fault_in_a_sentence_is_reported_at_its_words(sentence: str, code: str, words: str) -> None:
+    assert faults_of(sentence) == [(code, words)]
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("Số:      -KH/ĐU\n\n", "blank-number"),
+        ("Số: ...../KH-UBND\n\n", "blank-number"),
+        ("Số … - CV/ĐU\n\n", "blank-number"),
+        ("Số: ___/KH-UBND\n\n", "blank-number"),
+        ("Mẫu Sơn, ngày     tháng 5 năm 2027\n\n", "blank-date"),
+        ("Mẫu Sơn, ngày … tháng … năm 2027\n\n", "blank-date"),
+        ("Mẫu Sơn, ngày 05 tháng    năm 2027\n\n", "blank-date"),
+        ("Mẫu Sơn, ngày 05 tháng 5 năm 202…..\n\n", "blank-date"),
+        ("Mẫu Sơn, ngày ..../5/2027\n\n", "blank-date"),
+    ],
+)
+def test_a_blank_in_the_head_is_reported(head: str, code: str) -> None:
+    assert [found for found, _ in faults_of("- Làm mẫu.", head)] == [code]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Theo mục 9 Hướng dẫn số 12-HD và thành phần 7 người.",
+        "- Thực hiện phần VI Nghị quyết số 28-NQ/TW và Mục 5 của Quyết định số 3.",
+        "- Cung cấp danh mục 10 dịch vụ, hạng mục 7 và chuyên mục 12 trên loa.",
+        "- Ghi theo mục 4 Phụ lục của tỉnh và mục 6 trong Mẫu của Ban.",
+        "- Đạt 15/20 mô hình, có 25/30 hộ tham gia, trực 24/7.",
+        "- Trong 6 tháng 20 ngày, từ ngày 29/02/2028 đến ngày 29/2.",
+        "- Căn cứ Kế hoạch số 31/11-KH và số 45.13.2027-A.",
+        "- Theo mục 1, phần I Kế hoạch này; phần II Kế hoạch này.",
+    ],
+)
+def test_what_only_looks_like_a_fault_is_none(sentence: str) -> None:
+    assert faults_of(sentence, "Số: 12-KH/ĐU\n\nMẫu Sơn, ngày 05 tháng 5 năm 2027\n\n") == []
 
 
 # --- import_plan ----------------------------------------------------------------------------------

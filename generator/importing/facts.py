@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from generator.importing.document import Heading, Plan
 from generator.importing.inline import plain_text
-from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 
 
@@ -130,10 +129,9 @@ def is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def form_key(match: re.Match[str]) -> tuple[str, int]:
-    """What of a form's printed name (FORM_NAME) tells it from others: "Mẫu số 02" is "mẫu 2"."""
-    number = match["number"]
-    return match["kind"].lower(), int(number) if number.isdigit() else roman_value(number)
+def form_key(match: re.Match[str]) -> tuple[str, str]:
+    """What of a form's printed name (FORM_NAME) tells it from others: "Mẫu số 02" is "mẫu 2"; "II" is not "02"."""
+    return match["kind"].lower(), match["number"].lstrip("0")
 
 
 def _counted_items(plan: Plan) -> Iterator[Fact]:

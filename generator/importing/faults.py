@@ -9,19 +9,30 @@ from typing import TypeAlias
 from generator.importing.document import Heading, Paragraph, Plan, Role
 from generator.importing.facts import FORM_NAME, PRINTED_COUNT, form_key, is_day
 from generator.importing.inline import plain_text
+from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
 from generator.rules.texts import MOBILE_NUMBER
 
-_DATE = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?![\d/])")
-_LONG_DATE = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})")
+# Without a year "10/20" may be ten of twenty: then a word before it says that it is a day.
+_DATES = (
+    re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d-])"),
+    re.compile(r"(?:ngày|trước|đến|hết)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})(?P<year>)(?![\d/-])"),
+    re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm\s+(?P<year>\d{4}))?(?!\d)"),
+    re.compile(r"(?<!\d )tháng\s+(?P<month>\d{1,2})(?P<day>)(?:/|\s+năm\s+)(?P<year>\d{4})(?!\d)"),
+)
 _BLANK_NUMBER = re.compile(r"\bSố\s*:?\s*[.…_]*\s*[-/]\s*[A-ZĐ]")
-_BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm")
-_PART = re.compile(r"\bphần\s+(?P<part>[IVX]+|\d{1,2})\b")
+_BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm|ngày[\s.…_]*/\s*\d{0,2}\s*/|năm\s+(?:20\d?)?[.…_]{2,}")
+_PART = re.compile(r"\b[Pp]hần\s+(?P<part>[IVX]+|\d{1,2})\b")
 _NUMBER = re.compile(r"(?:[IVX]+|\d{1,2})(?:\.\d{1,2})*")
-_ITEMS = re.compile(rf"\bmục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
+_ITEMS = re.compile(rf"\b[Mm]ục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
 _KINDS = "Kế hoạch|Hướng dẫn|Công văn|Chương trình|Thông báo|Quyết định|Đề án|Chỉ thị|Nghị quyết|Quy định|Quy chế"
-_OTHER_DOCUMENT = re.compile(rf"(?:của\s+)?(?:{_KINDS}|Luật|Nghị định|Thông tư)\s+(?!này)(?:số|\d|[A-ZĐ])")
+_FORMS = "[Mm]ẫu|[Pp]hụ lục|[Bb]iểu|[Đđ]ề cương"
+_OTHER_DOCUMENT = re.compile(
+    rf"(?:của\s+|trong\s+)?(?:(?:{_KINDS}|Luật|Nghị định|Thông tư)\s+(?!này)(?:số|\d|[A-ZĐ])|(?:{_FORMS})\b)"
+)
+# Words of which "mục" and "phần" are only the second half, as in "danh mục 10 dịch vụ", "thành phần 7 người".
+_FIRST_HALVES = frozenset(("thành", "góp", "cổ", "một", "bộ", "danh", "hạng", "chuyên", "đề", "tiết", "toàn", "đa"))
 _THIS_DOCUMENT = re.compile(rf"(?:phần|mục)\s+[IVX\d.]+\s+(?:của\s+)?(?P<kind>{_KINDS})\s+này", re.IGNORECASE)
 
 Paths: TypeAlias = frozenset[tuple[str, ...]]
@@ -54,11 +65,10 @@ def _warn(file: str, place: tuple[int, int], code: str, wrong: str, fix: str) ->
 
 
 def _impossible_dates(statement: Statement, file: str) -> Iterator[Problem]:
-    for pattern in (_DATE, _LONG_DATE):
+    for pattern in _DATES:
         for match in pattern.finditer(statement.words):
             # Without a year 29/2 is a day of some years.
-            year = int(match["year"] or 2000)
-            if is_day(year, int(match["month"]), int(match["day"])):
+            if is_day(int(match["year"] or 2000), int(match["month"]), int(match["day"] or 1)):
                 continue
             fix = "hỏi lại nơi ban hành; trong dữ liệu ghi nguyên như bản in và để trống ngày."
             wrong = f"không có ngày “{match.group()}” trong lịch."
@@ -101,11 +111,10 @@ def _missing_sections(statement: Statement, paths: Paths, file: str) -> Iterator
     """References to a "phần" or "mục" of this document that it does not have."""
     parts = [match for match in _PART.finditer(statement.words) if _is_reference(match)]
     for match in parts:
-        if not _exists((match["part"],), paths):
+        if not _exists((match["part"],), paths) and not _is_elsewhere(match):
             yield _no_section(file, statement.at(match.start()), match.group())
-    for match in _ITEMS.finditer(statement.words):
-        rest = statement.words[match.end() :]
-        if _OTHER_DOCUMENT.match(rest.lstrip(" ,)")):
+    for match in filter(_is_reference, _ITEMS.finditer(statement.words)):
+        if _is_elsewhere(match):
             continue
         part = next((p for p in parts if 0 <= p.start() - match.end() <= 4), None)
         for number in _NUMBER.finditer(match["list"]):
@@ -117,9 +126,14 @@ def _missing_sections(statement: Statement, paths: Paths, file: str) -> Iterator
 
 
 def _is_reference(match: re.Match[str]) -> bool:
-    """Not "thành phần 3", "góp phần 5": only the word on its own names a part."""
+    """Not "thành phần 3", "danh mục 5", nor a heading's own "Phần I": only the word on its own, in a sentence."""
     before = match.string[: match.start()].split()
-    return not before or before[-1].lower() not in ("thành", "góp", "cổ", "một", "bộ")
+    return bool(before) and before[-1].lower() not in _FIRST_HALVES
+
+
+def _is_elsewhere(match: re.Match[str]) -> bool:
+    """Whether what follows names another document, or a form with sections of its own."""
+    return _OTHER_DOCUMENT.match(match.string[match.end() :].lstrip(" ,)")) is not None
 
 
 def _exists(path: tuple[str, ...], paths: Paths, part: str | None = None) -> bool:
@@ -174,17 +188,23 @@ def _missing_forms(plan: Plan, statements: tuple[Statement, ...], file: str) -> 
     """Forms the text names that do not come with it, each at its first mention."""
     headings = [block for block in plan.forms if isinstance(block, Heading) and block.level == 3]
     titles = [plain_text(heading.passage.text) for heading in headings]
-    attached = {form_key(match) for title in titles if (match := FORM_NAME.match(title.capitalize()))}
-    named: dict[tuple[str, int], tuple[str, tuple[int, int]]] = {}
+    attached = {_value_of(match) for title in titles if (match := FORM_NAME.match(title.capitalize()))}
+    named: dict[tuple[str, str], tuple[re.Match[str], tuple[int, int]]] = {}
     for statement in statements:
         for match in FORM_NAME.finditer(statement.words):
-            named.setdefault(form_key(match), (" ".join(match.group().split()), statement.at(match.start())))
-    missing = {key: value for key, value in named.items() if key not in attached}
+            named.setdefault(form_key(match), (match, statement.at(match.start())))
+    missing = [(match, place) for match, place in named.values() if _value_of(match) not in attached]
     unlabelled = len(titles) - len(attached)
     if len(missing) <= unlabelled:
         # Forms printed without a label: which is which is for a person to say.
         return
-    for name, place in missing.values():
-        wrong = f"văn bản nhắc tới “{name}” nhưng không kèm."
+    for match, place in missing:
+        wrong = f"văn bản nhắc tới “{' '.join(match.group().split())}” nhưng không kèm."
         fix = "xin bản mẫu của nơi ban hành; khi chưa có thì ghi biểu mẫu với status: named-only."
         yield _warn(file, place, "form-not-attached", wrong, fix)
+
+
+def _value_of(match: re.Match[str]) -> tuple[str, int]:
+    """A form's name with its number's value: a form may print "MẪU 2" and the text say "mẫu II"."""
+    number = match["number"].upper()
+    return match["kind"].lower(), int(number) if number.isdigit() else roman_value(number)

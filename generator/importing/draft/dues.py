@@ -38,7 +38,7 @@ _HANGING = "Hạn tính theo ngày của một việc khác; văn bản không �
 
 
 def draft_deadlines(
-    facts: Sequence[Fact], branches: Sequence[Branch], places: Places, forms: Mapping[tuple[str, int], str]
+    facts: Sequence[Fact], branches: Sequence[Branch], places: Places, forms: Mapping[tuple[str, str], str]
 ) -> list[Noted]:
     """Every deadline of the facts with what its sentence says of it; `forms` are the ids of those that exist."""
     sections = {one.heading.anchor: one for one in branches}
@@ -107,7 +107,7 @@ def _draft_day(fact: Fact) -> dict[str, Any]:
     return {"date": date.fromisoformat(fact.value)} if len(fact.value) == 10 else {"yearly": fact.value}
 
 
-def _forms_of(fact: Fact) -> dict[tuple[str, int], str]:
+def _forms_of(fact: Fact) -> dict[tuple[str, str], str]:
     """The forms that the sentence names, else the rest of its paragraph. Shape: {key: as printed}."""
     for words in (fact.context, fact.rest):
         found = {form_key(match): " ".join(match.group().split()) for match in FORM_NAME.finditer(words)}
@@ -116,7 +116,7 @@ def _forms_of(fact: Fact) -> dict[tuple[str, int], str]:
     return {}
 
 
-def _tell_forms(fact: Fact, forms: Mapping[tuple[str, int], str]) -> Iterator[str]:
+def _tell_forms(fact: Fact, forms: Mapping[tuple[str, str], str]) -> Iterator[str]:
     unknown = [printed for key, printed in _forms_of(fact).items() if key not in forms]
     if unknown:
         yield f"văn bản nhắc: {', '.join(unknown)}; có biểu mẫu trong data/forms/ thì ghi mã vào forms"

@@ -48,7 +48,7 @@ def draft_campaign(
     return "\n".join([*_preface(places), *_tell_forms(facts, places, forms), text])
 
 
-def list_forms(records: Records, campaign: str) -> dict[tuple[str, int], str]:
+def list_forms(records: Records, campaign: str) -> dict[tuple[str, str], str]:
     """The forms that the portal has of a campaign. Shape: {key of the number: id}."""
     own: Iterator[Form] = (one for one in records.forms.values() if one.campaign == campaign)
     matches = ((FORM_NAME.match(one.number or ""), one.id) for one in own)
@@ -60,9 +60,9 @@ def _preface(places: Places) -> Iterator[str]:
     yield "# So từng mục với văn bản, sửa chỗ sai, điền chỗ “(điền …)”, rồi xóa dòng review: true."
 
 
-def _tell_forms(facts: Sequence[Fact], places: Places, forms: Mapping[tuple[str, int], str]) -> Iterator[str]:
+def _tell_forms(facts: Sequence[Fact], places: Places, forms: Mapping[tuple[str, str], str]) -> Iterator[str]:
     """The forms that the document names and the portal does not have, each once."""
-    told: set[tuple[str, int]] = set(forms)
+    told: set[tuple[str, str]] = set(forms)
     for fact in facts:
         match = FORM_NAME.match(fact.printed) if fact.kind is FactKind.FORM else None
         if match is not None and form_key(match) not in told:
