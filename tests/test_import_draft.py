@@ -413,6 +413,19 @@ def test_a_word_file_gives_the_facts_of_its_text(portal: Path, name: str) -> Non
     assert told(found) == told(expected)
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_fault_of_a_word_file_is_reported_at_its_words_on_the_page(portal: Path, name: str) -> None:
+    path = portal.parent / "van-ban.docx"
+    set_again(read_source(name)).save(str(path))
+    report = import_plan(path, root=portal, today=TODAY, dry_run=True)
+    quoting = [one for one in report.problems if one.code in ("no-such-date", "form-not-attached", "no-such-section")]
+    rows = report.text.split("\n")
+    for one in quoting:
+        assert one.at.file == report.page
+        words = re.findall("“(?:mục )?([^”]*)”", one.wrong)[0]
+        assert re.sub(r"[*\\]", "", rows[one.at.line - 1][one.at.column - 1 :]).startswith(words)
+
+
 def told(campaign: Campaign) -> list[object]:
     """What a draft says, without where it was found."""
     return [

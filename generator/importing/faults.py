@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from generator.importing.document import Heading, Paragraph, Plan, Role
@@ -38,13 +38,20 @@ _THIS_DOCUMENT = re.compile(rf"(?:phần|mục)\s+[IVX\d.]+\s+(?:của\s+)?(?P<k
 Paths: TypeAlias = frozenset[tuple[str, ...]]
 
 
-def find_faults(plan: Plan, file: str) -> tuple[Problem, ...]:
-    """Every fault of the document, all of them warnings, in the order of its lines."""
+def _say_line(line: int) -> str:
+    return f"dòng {line}"
+
+
+def find_faults(plan: Plan, file: str, say_line: Callable[[int], str] = _say_line) -> tuple[Problem, ...]:
+    """Every fault of the document, all of them warnings, in the order of its lines.
+
+    `say_line` names another line of the document within a problem's words.
+    """
     statements = tuple(read_statements(plan))
     name = plain_text(plan.title_lines[0]).capitalize() if plan.title_lines else ""
     paths = _paths(plan)
     found = [problem for statement in statements for problem in _faults_of(statement, paths, name, file)]
-    found.extend(_repeated_sections(plan, file))
+    found.extend(_repeated_sections(plan, file, say_line))
     found.extend(_miscounts(plan, file))
     found.extend(_missing_forms(plan, statements, file))
     return sort_problems(found)
@@ -155,7 +162,7 @@ def _wrong_names(statement: Statement, name: str, file: str) -> Iterator[Problem
             yield _warn(file, statement.at(match.start("kind")), "wrong-document-name", wrong, fix)
 
 
-def _repeated_sections(plan: Plan, file: str) -> Iterator[Problem]:
+def _repeated_sections(plan: Plan, file: str, say_line: Callable[[int], str]) -> Iterator[Problem]:
     first: dict[tuple[str, tuple[str, ...]], Heading] = {}
     part = ""
     for block in plan.blocks:
@@ -166,7 +173,7 @@ def _repeated_sections(plan: Plan, file: str) -> Iterator[Problem]:
         key = ("" if is_part else part, block.path)
         before = first.setdefault(key, block)
         if before is not block:
-            wrong = f"số mục “{block.number}” đã dùng ở dòng {before.passage.line}."
+            wrong = f"số mục “{block.number}” đã dùng ở {say_line(before.passage.line)}."
             fix = f"giữ nguyên như bản in; dẫn tới mục này bằng địa chỉ #{block.anchor}."
             yield _warn(file, block.passage.at(0), "repeated-section", wrong, fix)
 

@@ -62,24 +62,15 @@ def render_body(plan: Plan) -> str:
     return "\n\n".join("\n".join(texts) for _, texts in _render_blocks(plan.all_blocks)).strip()
 
 
-def match_lines(plan: Plan, page: str) -> tuple[tuple[int, int], ...]:
-    """Which line of the page each line of the source begins on. Shape: (source, page), in the page's order."""
+def place_blocks(plan: Plan, page: str) -> Iterator[tuple[Block, int]]:
+    """The blocks of the plan, each with the line of the page that it begins on."""
     line = page[: page.index(render_body(plan))].count("\n") + 1
-    found: list[tuple[int, int]] = []
     for blocks, texts in _render_blocks(plan.all_blocks):
         # A list has a text for each of its items; forms are one text.
         for block, text in zip(blocks, texts, strict=False):
-            found.extend((number, line + ends) for number, ends in _line_ends(block))
+            yield block, line
             line += text.count("\n") + 1
         line += 1
-    return tuple(found)
-
-
-def _line_ends(block: Block) -> Iterator[tuple[int, int]]:
-    """Each source line of a block, and how many lines of the block stand before it on the page."""
-    if isinstance(block, Heading | Paragraph | Bullet | PageNumber):
-        for start, number, _ in block.passage.places:
-            yield number, 0 if isinstance(block, Heading) else block.passage.text.count("\n", 0, start)
 
 
 def _render_blocks(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], Sequence[str]]]:

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.importing.document import Document, Heading, Paragraph, Plan
-from generator.importing.inline import plain_text
-from generator.importing.page import match_lines
+import msgspec
+
+from generator.importing.document import Document, Heading, Paragraph, Passage, Plan
+from generator.importing.inline import plain_text, strip_marks
+from generator.importing.page import place_blocks
+from generator.importing.references import passage_of
+from generator.problems import Location, Problem
+
+_SIGN = re.compile(r"\s*(?:- |#+ )?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the part of a passage that begins at `start` stands: in the document, and its block on the page."""
+
+    line: int
+    column: int
+    start: int
+    passage: Passage
+    first: int
+    is_heading: bool
 
 
 class Places:
@@ -19,14 +39,15 @@ class Places:
 
     def __init__(self, plan: Plan, document: Document, *, file: str, page: str, content: str) -> None:
         self._document = document
-        self._lines = () if document.has_lines else tuple(sorted(match_lines(plan, content)))
+        self._spots = () if document.has_lines else tuple(sorted(_find_spots(plan, content), key=_place_of))
+        self._rows = content.split("\n")
         self._names = dict(_name_sections(plan))
         self.file = file if document.has_lines else page
 
     def say_line(self, line: int) -> str:
         """ "dòng 21", or "trang 3, dòng 57" of a PDF: `line` is the document's, as its reader counted it."""
         number = self._document.page_of(line)
-        return (f"trang {number}, " if number else "") + f"dòng {self._shown(line)}"
+        return (f"trang {number}, " if number else "") + f"dòng {self._find(line, 1)[0]}"
 
     def say_source(self, anchor: str, line: int) -> str:
         """What a record gives as the place of a fact: the section, with the line or page that the document has."""
@@ -38,11 +59,45 @@ class Places:
         """The line where `say_source` could not give it; else ""."""
         return "" if self._document.has_lines else self.say_line(line)
 
-    def _shown(self, line: int) -> int:
-        if self._document.has_lines:
-            return line
-        at = bisect_right(self._lines, line, key=lambda pair: pair[0]) - 1
-        return self._lines[at][1] if at >= 0 else 1
+    def put(self, problem: Problem) -> Problem:
+        """A fault of the document, placed where a person can see it, with the document's page."""
+        number = self._document.page_of(problem.at.line)
+        wrong = f"trang {number}: {problem.wrong}" if number else problem.wrong
+        at = Location(self.file, *self._find(problem.at.line, problem.at.column))
+        return msgspec.structs.replace(problem, at=at, wrong=wrong)
+
+    def _find(self, line: int, column: int) -> tuple[int, int]:
+        if not self._spots:
+            return line, column
+        at = bisect_right(self._spots, (line, column), key=_place_of)
+        # A line may begin with a sign that is not in its passage, and a table's is in none: then the text before it.
+        begins = at < len(self._spots) and self._spots[at].line == line and (not at or self._spots[at - 1].line != line)
+        spot = self._spots[at if begins else max(0, at - 1)]
+        offset = spot.start + (max(0, column - spot.column) if spot.line == line else 0)
+        begin = 0 if spot.is_heading else spot.passage.text.rfind("\n", 0, offset) + 1
+        row = spot.first + spot.passage.text.count("\n", 0, begin) if begin else spot.first
+        offsets = strip_marks(spot.passage.text)[1]
+        return row, _column_of(self._rows[row - 1], bisect_left(offsets, offset) - bisect_left(offsets, begin))
+
+
+def _place_of(spot: _Spot) -> tuple[int, int]:
+    return spot.line, spot.column
+
+
+def _find_spots(plan: Plan, content: str) -> Iterator[_Spot]:
+    for block, first in place_blocks(plan, content):
+        passage = passage_of(block)
+        for start, line, column in passage.places if passage is not None else ():
+            assert passage is not None
+            yield _Spot(line, column, start, passage, first, isinstance(block, Heading))
+
+
+def _column_of(row: str, letters: int) -> int:
+    """The column in a line of Markdown behind so many letters of its words."""
+    sign = _SIGN.match(row)
+    start = sign.end() if sign is not None else 0
+    offsets = strip_marks(row[start:])[1]
+    return start + 1 + (offsets[letters] if letters < len(offsets) else 0)
 
 
 def _name_sections(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -96,9 +96,9 @@ def import_plan(
     page = f"content/ke-hoach/{chosen}.md"
     existing = _read_existing(root / page, page)
     content = render_page(plan, _front_matter(plan, chosen, path, existing))
-    problems = [*_check_text(document, plan, file), *document.problems]
-    problems += _check_page(page, existing, replace=replace)
     places = Places(plan, document, file=file, page=page, content=content)
+    problems = [*_check_text(document, plan, places, file), *document.problems]
+    problems += _check_page(page, existing, replace=replace)
     report = ImportReport((), chosen, page, content, facts=find_facts(plan), places=places)
     report = _with_record(report, plan, records, root, stem=path.stem, today=today)
     notes = document.notes + _notes(page, existing, content, guessed=campaign is None) + report.notes
@@ -132,13 +132,15 @@ def _with_record(
     return dataclasses.replace(report, record=record, draft=draft, notes=(note,))
 
 
-def _check_text(document: Document, plan: Plan, file: str) -> Iterator[Problem]:
-    """What is wrong in the text, and whether all of it is on the page; each with its page of the document."""
+def _check_text(document: Document, plan: Plan, places: Places, file: str) -> Iterator[Problem]:
+    """What is wrong in the text, and whether all of it is on the page."""
+    yield from map(places.put, find_faults(plan, file, places.say_line))
     html = render_markdown(render_body(plan))
     lost = find_lost_word(document.text, html, file) or find_word_lost_from_pages(document, html, file)
-    for problem in (*find_faults(plan, file), *([lost] if lost else [])):
-        number = document.page_of(problem.at.line)
-        yield msgspec.structs.replace(problem, wrong=f"trang {number}: {problem.wrong}") if number else problem
+    if lost is not None:
+        # The page is not written: the line is the reader's.
+        number = document.page_of(lost.at.line)
+        yield msgspec.structs.replace(lost, wrong=f"trang {number}: {lost.wrong}") if number else lost
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -66,10 +66,8 @@ def _read_word(path: Path, file: str) -> Document | Problem:
     if isinstance(read, Problem):
         return read
     source, text = _put_in_order(read.lines, read.grids)
-    notes = ["Dòng của tệp Word đếm theo đoạn, mỗi dòng của bảng là một dòng."]
-    if read.pictures:
-        notes.append(f"Đã bỏ {read.pictures} hình; trang kế hoạch chỉ có chữ và bảng.")
-    return Document(source, text, notes=tuple(notes), has_lines=False)
+    notes = (f"Đã bỏ {read.pictures} hình; trang kế hoạch chỉ có chữ và bảng.",) if read.pictures else ()
+    return Document(source, text, notes=notes, has_lines=False)
 
 
 def _put_in_order(lines: Sequence[SourceLine], grids: Sequence[Grid]) -> tuple[tuple[Source, ...], str]:
@@ -88,8 +86,6 @@ def _printed(item: Source) -> Iterator[str]:
 
 
 def _notes_of(read: PdfText) -> Iterator[str]:
-    starts = ", ".join(f"trang {number} từ dòng {page.line}" for number, page in enumerate(read.pages, start=1))
-    yield f"Dòng của tệp PDF đếm theo thứ tự đọc: {starts}."
     if read.dropped:
         shown = ", ".join(f"“{line}”" for line in dict.fromkeys(read.dropped))
         yield f"Đã bỏ {len(read.dropped)} dòng lặp lại của trang (số trang, đầu trang, tiêu đề bảng): {shown}."
