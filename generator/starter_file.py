@@ -18,6 +18,8 @@ from generator.records.part import Declared, Part, fields_of
 
 # What a starter file holds where only people can know; a rule warns while it is still there.
 PLACEHOLDER = "(điền "
+# Bare, these are no texts.
+_WORDS_OF_YAML = ("null", "true", "false")
 # More ids than these are looked up in their folder.
 _LISTED_IDS = 8
 
@@ -31,7 +33,8 @@ class Noted:
     above: tuple[str, ...] = ()
 
 
-# What is known of a record or a part of one. Shape: {field: value}; a value may be `Noted`, a part is such a mapping.
+# What is known of a record or a part of one. Shape: {field: value}; a value may be `Noted`, a part is such a mapping,
+# and "" is nothing known.
 Known = Mapping[str, Any]
 _NOTHING: Known = MappingProxyType({})
 
@@ -74,7 +77,7 @@ def _write_field(
     """The lines of one field; `inside` are the groups around it, so that a group within itself ends."""
     wanted = declared.is_required or declared.starter
     yield f"# {_explain(declared, context.ids)}"
-    if name in known:
+    if _knows(known, name):
         yield from _write_known(name, declared, known[name], context, inside)
         return
     body = list(_write_value(name, declared, context, inside))
@@ -127,6 +130,12 @@ def _write_value(name: str, declared: Declared, context: _Context, inside: tuple
     yield from (f"  {'- ' if index == first else '  '}{line}" for index, line in enumerate(inner))
 
 
+def _knows(known: Known, name: str) -> bool:
+    value = known.get(name, "")
+    bare = value.value if isinstance(value, Noted) else value
+    return not isinstance(bare, str) or bool(bare.strip())
+
+
 def _write_known(
     name: str, declared: Declared, value: Any, context: _Context, inside: tuple[Any, ...] = ()
 ) -> Iterator[str]:
@@ -168,7 +177,7 @@ def _write_part(
     for name, declared in fields_of(part).items():
         if explained and declared.find(Part) not in inside:
             yield from _write_field(name, declared, context, inside, known)
-        elif name in known:
+        elif _knows(known, name):
             yield from _write_known(name, declared, known[name], context, inside)
         elif declared.is_required:
             yield from _write_value(name, declared, context, inside)
@@ -222,7 +231,7 @@ def _scalar(declared: Declared, context: _Context) -> str:
 
 
 def _quote(text: str) -> str:
-    if re.fullmatch(r"[\w(][\w\s().,/-]*", text) and not re.search(r":\s|\s#", text):
+    if re.fullmatch(r"[\w(][\w\s().,/-]*", text) and text.lower() not in _WORDS_OF_YAML:
         return text
     return json.dumps(text, ensure_ascii=False)
 

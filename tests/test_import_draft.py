@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.importing.document import Document
+from generator.importing.draft import draft_campaign
+from generator.importing.facts import find_facts
+from generator.importing.lines import read_lines
+from generator.importing.outline import outline_plan
+from generator.importing.page import render_body
+from generator.importing.places import Places
 from generator.importing.plan import ImportReport, import_plan
 from generator.importing.report import format_report
+from generator.loading import load_records
 from generator.pipeline import check
 from generator.problems import Problem
 from generator.records.campaign import AppliesTo, Campaign, IssuerKind, Task
+from generator.records.collection import Records
 from generator.records.reading import read_record
+from generator.rules import check_one
+from generator.rules.campaigns import check_campaigns
 from generator.sources.yaml import read_yaml
+from generator.vietnamese import nfc
 from tests.pdfs import make_pdf
 from tests.portals import TODAY, built_ok, copy_small, files_of, write
 from tests.test_import_pdf import down, set_again
@@ -314,6 +329,38 @@ def test_a_document_that_says_little_leaves_gaps_and_no_mistakes(portal: Path) -
 
 def errors(portal: Path) -> list[Problem]:
     return [one for one in check(portal / "site_config.yml").problems if one.is_error]
+
+
+# What drafts are made of, in any order and with its traps.
+DRAFTED = (
+    "II. CHỈ TIÊU", "1. Chỉ tiêu năm 2027", "- Có ít nhất 04 mô hình.", "- 100% các tổ (ít nhất 01 mô hình).",
+    "- Đạt 12,3456% và 98,5% trở lên.", "2.1. Lĩnh vực đời sống", "Lĩnh vực kinh tế: “x”", "III. CÁC BƯỚC",
+    "Bước 1.", "- Bước 2:", "IV. TIÊU CHÍ", "1. Đối với mô hình", "- Đối với tập thể:", "+ Có tên: “mẫu” # một.",
+    "2.2. Hồ sơ đề nghị", "- Hồ sơ đề nghị:", "(báo cáo làm 03 bộ)", "V. TỔ CHỨC THỰC HIỆN", "1. Các tổ",
+    "- Gửi Ban Mẫu (ông Mẫu, 0900000001) trước ngày 29/2.", "trước 03 ngày tổ chức họp", "trước ngày 31/11/2027",
+    "trước ngày 01/01/0007", "Số: /KH-UBND", "Số 5-KH/ĐU", "ngày tháng 5 năm 2027", "giai đoạn 2030 - 2026",
+    "KẾ HOẠCH", "T/M BAN", "PHÓ BÍ THƯ", "(0900000001)", "lĩnh vực (kinh tế, đời sống)", "theo Mẫu 3, phụ lục II",
+    "Ban Thường vụ Đảng ủy phường ban hành kế hoạch", "null", "- true", "\"ngoặc\" \\ \t {a: b}", "I. MỤC ĐÍCH", "- ",
+)  # fmt: skip
+drafted = st.lists(st.sampled_from(DRAFTED), min_size=1, max_size=12).map("\n\n".join)
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    return load_records(copy_small(tmp_path_factory.mktemp("fuzz")).parent).records
+
+
+@given(text=st.one_of(drafted, st.text(max_size=200)))
+@settings(max_examples=200, deadline=None)
+def test_a_draft_of_any_text_can_be_read(records: Records, text: str) -> None:
+    source = read_lines(nfc(text))
+    document, plan = Document(source, text), outline_plan(source)
+    places = Places(plan, document, file="van-ban.txt", page="x.md", content=render_body(plan))
+    facts = find_facts(plan)
+    written = draft_campaign(plan, facts, places, campaign="nhap", records=records, stem="văn bản", today=TODAY)
+    found = read_draft(written)
+    rules = [*check_campaigns(replace(records, campaigns={"nhap": found}), {}), *check_one(found, texts=True)]
+    assert [one.wrong for one in rules if one.is_error] == []
 
 
 # --- never over what is there ---------------------------------------------------------------------

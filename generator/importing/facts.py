@@ -122,11 +122,11 @@ def prints_day(fact: Fact) -> bool:
 
 
 def is_day(year: int, month: int, day: int) -> bool:
+    """Whether a calendar of our time has the day."""
     try:
-        date(year, month, day)
+        return 1900 <= date(year, month, day).year <= 2100
     except ValueError:
         return False
-    return True
 
 
 def form_key(match: re.Match[str]) -> tuple[str, str]:

@@ -19,7 +19,9 @@ _LEADS_ON = frozenset((
     "của", "và", "về", "các", "những", "với", "cho", "trong", "tại", "theo", "từ", "đến", "là", "do", "để",
     "năm", "tháng", "ngày", "số", "mục", "phần",
 ))  # fmt: skip
-_CONTROLS = {code: " " for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029) if chr(code) not in "\n\t"}
+# What no file of a portal may hold.
+_INVISIBLE = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+_CONTROLS = {code: " " for code in _INVISIBLE if chr(code) not in "\n\t"}
 
 
 def read_lines(text: str) -> tuple[Source, ...]:

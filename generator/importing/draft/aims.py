@@ -51,17 +51,24 @@ def _draft(fact: Fact, branch: Branch | None, places: Places, place: str) -> dic
     inner = next((one.group() for one in _INNER.finditer(text) if fact.printed in one.group()), "")
     text = (inner.strip("()") or text).rstrip(";")
     unit = _UNIT.search(fact.printed)
-    number = float(fact.value.replace(",", "."))
     draft: dict[str, Any] = {
         "source": places.say_source(fact.section, fact.line),
         "text": text[:1].upper() + text[1:],
-        "value": int(number) if number.is_integer() else number,
+        "value": _number(fact.value),
         "unit": "%" if unit is None else (unit["either"] or "") + unit["unit"],
     }
     if _AT_LEAST.search(fact.printed):
         draft["at_least"] = True
     scope = find_subject(fact, branch) or (place if branch is not None and branch.matches(_AIMS) else "")
     return draft | ({"scope": scope} if scope else {})
+
+
+def _number(printed: str) -> int | float | str:
+    """The figure as a record takes it; "" for one that is longer than any real one."""
+    if not re.fullmatch(r"\d{1,15}(?:,\d{1,2})?", printed):
+        return ""
+    number = float(printed.replace(",", "."))
+    return int(number) if number.is_integer() else number
 
 
 def _tell_others(branches: Sequence[Branch], lines: set[int], places: Places) -> Iterator[str]:

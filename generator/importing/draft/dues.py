@@ -33,6 +33,8 @@ _IDS = {
 }
 _HALF_YEAR = re.compile(r"\b0?6 thang")
 _WHOLE_YEAR = re.compile(r"bao cao (?:tong ket )?nam\b|tong ket nam\b")
+# A day that comes every year is in every year's calendar.
+_LEAP_DAY = "02-29"
 _IMPOSSIBLE = "Ngày in trong văn bản không có trong lịch; cần hỏi lại cơ quan ban hành."
 _HANGING = "Hạn tính theo ngày của một việc khác; văn bản không ấn định ngày."
 
@@ -96,13 +98,13 @@ def _draft(fact: Fact, name: str, task: Task | None, branch: Branch | None, plac
     draft |= {"sender": sender} if sender else {}
     draft |= {"recipient": recipient} if recipient else {}
     draft["task"] = task or Noted(Task.REPORT, "máy không rõ việc gì: chọn lại")
-    if not fact.value:
+    if fact.value in ("", _LEAP_DAY):
         draft["warning"] = _IMPOSSIBLE if prints_day(fact) else _HANGING
     return draft
 
 
 def _draft_day(fact: Fact) -> dict[str, Any]:
-    if not fact.value:
+    if fact.value in ("", _LEAP_DAY):
         return {"date": None}
     return {"date": date.fromisoformat(fact.value)} if len(fact.value) == 10 else {"yearly": fact.value}
 

@@ -151,7 +151,7 @@ def _draft_parents(plan: Plan, places: Places) -> Iterator[dict[str, Any]]:
 
 
 def _draft_period(years: str, today: date) -> Any:
-    numbers = [int(one) for one in years.split("-")] if years else [today.year]
+    numbers = sorted(int(one) for one in years.split("-")) if years else [today.year]
     period = {"start": date(numbers[0], 1, 1), "end": date(numbers[-1], 12, 31)}
     told = f"theo {'giai đoạn' if len(numbers) > 1 else 'năm'} {years} trong văn bản"
     return Noted(period, told if years else "văn bản không nói năm nào: ghi lại")
