@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.importing.document import Document
 from generator.importing.draft import draft_campaign
+from generator.importing.draft.tree import clean
 from generator.importing.facts import find_facts
 from generator.importing.lines import read_lines
 from generator.importing.outline import outline_plan
@@ -189,7 +190,7 @@ def test_the_draft_is_written_beside_the_page_and_breaks_nothing(portal: Path, r
     assert report.written == ("content/ke-hoach/mau-son-2027.md", "data/campaigns/mau-son-2027.yml")
     problems = [one for one in check(portal / "site_config.yml").problems if one.at.file == report.record]
     assert not any(one.is_error for one in problems)
-    assert {one.code for one in problems} == {"campaign-review", "placeholder", "printed-date"}
+    assert {one.code for one in problems} == {"campaign-review", "printed-date"}
 
 
 def test_a_portal_is_built_without_the_facts_of_a_draft(portal: Path, report: ImportReport, tmp_path: Path) -> None:
@@ -216,6 +217,19 @@ def test_the_head_is_taken_from_letterhead_preamble_and_signature(draft: Campaig
 def test_no_name_of_a_person_and_no_number_of_theirs_is_taken(report: ImportReport) -> None:
     assert "Trần" not in report.draft
     assert "0900000001" not in report.draft
+
+
+@pytest.mark.parametrize(
+    ("printed", "taken"),
+    [
+        ("Gửi Ban mẫu (ông Mẫu, số 0900 000 001) trước ngày 01/3.", "Gửi Ban mẫu trước ngày 01/3."),
+        ("Gửi Ban mẫu, số 0900.000.001, trước ngày 01/3.", "Gửi Ban mẫu, số …, trước ngày 01/3."),
+        ("0900000001) trước **ngày** 01/3.", "…) trước ngày 01/3."),
+        ("Gửi Ban mẫu (qua Văn phòng) trước ngày 01/3.", "Gửi Ban mẫu (qua Văn phòng) trước ngày 01/3."),
+    ],
+)
+def test_words_are_taken_without_marks_and_telephones(printed: str, taken: str) -> None:
+    assert clean(printed) == taken
 
 
 def test_deadlines_have_day_sender_recipient_and_task(draft: Campaign) -> None:

@@ -81,6 +81,15 @@ def test_check_tells_how_to_finish_the_review(config: Path) -> None:
     assert "xóa dòng review: true" in problem.fix
 
 
+def test_gaps_of_a_draft_are_counted_and_told_one_by_one_when_it_is_none(config: Path) -> None:
+    edit(config.parent, {FILE: ("summary: Chưa ai xem.", "summary: (điền nói gọn)")})
+    edit(config.parent, {FILE: ("sender: Các tổ", "sender: (điền ai gửi)")})
+    (problem,) = (one for one in check(config).problems if one.at.file == FILE)
+    assert "còn 2 chỗ “(điền …)”" in problem.wrong
+    edit(config.parent, {FILE: ("review: true\n", "")})
+    assert [one.code for one in check(config).problems if one.at.file == FILE] == ["placeholder"] * 2
+
+
 def test_the_plans_text_stands_without_its_facts(config: Path, tmp_path: Path) -> None:
     write(config.parent, PAGE, TEXT)
     page = (built_site(config, tmp_path / "site") / "ke-hoach/ben-la-2027/index.html").read_text(encoding="utf-8")

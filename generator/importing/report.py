@@ -9,7 +9,8 @@ from generator.importing.places import Places
 from generator.importing.plan import ImportReport
 from generator.problems import Problem, format_text, summarise
 
-_WIDEST = 100
+# A row of a usual terminal window; a sentence keeps so much of it however long what was found is.
+_WIDEST, _LEAST = 120, 50
 _TITLES = {
     FactKind.DEADLINE: "Hạn",
     FactKind.TARGET: "Chỉ tiêu",
@@ -43,8 +44,9 @@ def _tell_facts(facts: Sequence[Fact], places: Places) -> Iterator[str]:
         if found and kind is FactKind.FORM:
             yield f"  {title}: {_tell_forms(found, places)}"
         elif found:
-            yield f"  {title} ({len(found)})"
-            yield from _tell_each(found, places)
+            rows = list(_tell_each(found, places))
+            yield f"  {title} ({len(rows)})"
+            yield from rows
 
 
 def _tell_forms(facts: Iterable[Fact], places: Places) -> str:
@@ -56,13 +58,15 @@ def _tell_forms(facts: Iterable[Fact], places: Places) -> str:
 
 def _tell_each(facts: Sequence[Fact], places: Places) -> Iterator[str]:
     """A line for each sentence: where it stands, what was found in it, how it begins."""
-    together: dict[tuple[int, str], list[Fact]] = {}
+    together: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
-        together.setdefault((fact.line, fact.context if fact.kind is not FactKind.COUNT else ""), []).append(fact)
-    rows = [(places.say_line(line), found) for (line, _), found in together.items()]
+        sentence = fact.context if fact.kind is not FactKind.COUNT else ""
+        together.setdefault((places.say_line(fact.line), sentence), []).append(fact)
+    rows = [(line, found) for (line, _), found in together.items()]
     width = max(len(line) for line, _ in rows)
     for line, found in rows:
-        yield f"    {line:<{width}}  {', '.join(map(_name, found))}: {_cut(found[-1].context)}"
+        head = f"    {line:<{width}}  {', '.join(map(_name, found))}: "
+        yield head + _cut(found[-1].context, max(_LEAST, _WIDEST - len(head)))
 
 
 def _name(fact: Fact) -> str:
@@ -71,8 +75,8 @@ def _name(fact: Fact) -> str:
     return fact.printed
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1].rstrip() + "…"
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _tell_problems(problems: Sequence[Problem]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from generator.problems import Level, Problem, nearest
 from generator.records.campaign import Campaign, Deadline
 from generator.records.collection import Records
 from generator.records.form import Form
+from generator.rules.texts import count_gaps
 from generator.sources.pictures import Pictures
 
 
@@ -27,7 +28,9 @@ def check_campaigns(records: Records, pictures: Pictures) -> Iterator[Problem]:
 def check_review(campaign: Campaign) -> Iterator[Problem]:
     """Say of a draft that it is not published, and how to finish it."""
     if campaign.review:
-        wrong = "kế hoạch này máy nháp từ văn bản, còn chờ rà soát, nên chưa có trên cổng."
+        gaps = count_gaps(campaign)
+        left = f"; còn {gaps} chỗ “(điền …)”" if gaps else ""
+        wrong = f"kế hoạch này máy nháp từ văn bản, còn chờ rà soát, nên chưa có trên cổng{left}."
         fix = "so từng mục với văn bản (số dòng ghi cạnh mục), sửa và điền cho đủ, rồi xóa dòng review: true."
         yield Problem(campaign.at("review"), "campaign-review", wrong, fix, Level.WARNING)
 

@@ -28,10 +28,19 @@ def needs_a_look(text: str) -> bool:
     return "\\" in text or any(letter in text and pattern.search(text) for letter, pattern in _UNUSUAL)
 
 
+def count_gaps(record: Record) -> int:
+    """How many “(điền …)” are left in a record's file."""
+    return sum(len(_LEFT.findall(text)) for _, text in record.texts())
+
+
 def check_texts(record: Record) -> Iterator[Problem]:
-    """Warn of “(điền …)” from a starter file, and of mobile numbers, which are somebody's own."""
+    """Warn of “(điền …)” from a starter file, and of mobile numbers, which are somebody's own.
+
+    The gaps of a record under review are counted there (`rules.campaigns`): it is not published with them.
+    """
+    is_draft = getattr(record, "review", False)
     for at, text in record.texts():
-        for match in _LEFT.finditer(text):
+        for match in () if is_draft else _LEFT.finditer(text):
             wrong = f"còn chỗ chưa điền: {match.group()}"
             yield _warn(at, text, match, "placeholder", wrong, "thay bằng nội dung thật, hoặc xóa dòng.")
         for match in MOBILE_NUMBER.finditer(text):

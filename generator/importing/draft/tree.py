@@ -90,9 +90,10 @@ def _items(blocks: Sequence[Block]) -> Iterator[Item]:
 
 
 def clean(text: str) -> str:
-    """A passage's words on one line, without marks, page numbers and brackets around somebody's own telephone."""
+    """A passage's words on one line, without marks, page numbers and somebody's own telephone with its brackets."""
     words = " ".join(plain_text(_PAGE_NUMBER.sub("", text).replace("\n", " ")).split())
-    return _BRACKETS.sub(lambda match: "" if MOBILE_NUMBER.search(match.group()) else match.group(), words)
+    words = _BRACKETS.sub(lambda match: "" if MOBILE_NUMBER.search(match.group()) else match.group(), words)
+    return MOBILE_NUMBER.sub("…", words)
 
 
 def without_step(words: str) -> str:
