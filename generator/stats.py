@@ -99,7 +99,7 @@ def _idle_units(records: Records) -> list[str]:
 
 def _open_targets(records: Records) -> Iterator[str]:
     library = Library(records, {})
-    for campaign in records.campaigns.values():
+    for campaign in records.without_drafts().campaigns.values():
         measured = measure_targets(library, open_register(library, campaign))
         latest = max((one.year for one in measured if one.count), default=None)
         yield from (f"{campaign.id} {one.target.id}" for one in measured if one.year == latest and not one.reached)

@@ -65,6 +65,10 @@ II. CHỈ TIÊU, NỘI DUNG
 
 - Việc mẫu được làm thường xuyên.
 
+Mô hình được tính vào chỉ tiêu là mô hình mới.
+
+* Lưu ý: Mô hình mới thì tổ chức ra mắt.
+
 2. Nội dung
 
 2.1. Lĩnh vực đời sống
@@ -292,6 +296,14 @@ def test_what_has_no_figure_is_told_and_not_taken(report: ImportReport) -> None:
     line = line_of("Việc mẫu được làm")
     told = f"# dòng {line}, dưới mục chỉ tiêu, không có con số: Việc mẫu được làm thường xuyên."
     assert told in report.draft
+
+
+def test_how_targets_are_counted_is_no_target(draft: Campaign, report: ImportReport) -> None:
+    assert [one.text for one in draft.counting_rules] == [
+        "Mô hình được tính vào chỉ tiêu là mô hình mới.",
+        "Mô hình mới thì tổ chức ra mắt.",
+    ]
+    assert report.draft.count("không có con số") == 1
 
 
 def test_criteria_of_every_kind_are_told_apart(draft: Campaign) -> None:
@@ -549,6 +561,13 @@ def test_the_task_of_a_real_deadline_is_the_one_that_people_gave(compare: Compar
     drafted, by_hand = compare(name)
     given = {(one.printed, one.task) for one in by_hand.deadlines}
     assert len({(one.printed, one.task) for one in drafted.deadlines} - given) == UNLIKE[name]
+
+
+@pytest.mark.parametrize("name", [DO_SON, THUY_NGUYEN, XA, MINH_XUAN, VIET_HUNG])
+def test_rules_of_counting_stand_where_people_found_them(compare: Compare, name: str) -> None:
+    drafted, by_hand = compare(name)
+    assert len(drafted.counting_rules) <= len(by_hand.counting_rules)
+    assert bool(drafted.counting_rules) == bool(by_hand.counting_rules)
 
 
 # By hand only: targets without a figure (Thủy Nguyên, Minh Xuân), one printed in a form (Thủy Nguyên).

@@ -8,6 +8,7 @@ import pytest
 
 from generator.pipeline import build, check
 from generator.problems import Level
+from generator.stats import describe_portal
 from tests.portals import BASE, TODAY, built_ok, copy_small, edit, files_of, write
 
 DRAFT = """\
@@ -118,6 +119,13 @@ def test_what_rests_on_it_is_told_to_wait(config: Path) -> None:
     (problem,) = (one for one in check(config).problems if one.is_error)
     assert (problem.at.file, problem.code) == (model, "refers-to-review")
     assert FILE in problem.fix
+
+
+def test_stats_name_what_waits_for_review(config: Path) -> None:
+    edit(config.parent, {FILE: ("    unit: mô hình\n", "    unit: mô hình\n    measure: registered-models\n")})
+    lines = describe_portal(config, today=TODAY).lines
+    assert "  1 kế hoạch chờ rà soát: ben-la-2027" in lines
+    assert not any("chỉ tiêu" in line and "ben-la-2027" in line for line in lines)
 
 
 def test_a_link_to_its_calendar_leads_nowhere(config: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.importing.draft.senders import find_subject
@@ -16,6 +17,7 @@ _AIMS = re.compile(r"(?:cac )?chi tieu")
 _UNIT = re.compile(r"(?P<either>\w+ \w+ hoặc )?\d{1,3}\s+(?P<unit>[^\d%]+)$")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|trở lên", re.IGNORECASE)
 _EACH_YEAR = re.compile(r"(?:hằng|hàng|mỗi) năm", re.IGNORECASE)
+_NOTE = re.compile(r"^\*?\s*Lưu ý\s*:?\s*")
 _INNER = re.compile(r"\([^()]*\)")
 
 
@@ -71,10 +73,35 @@ def _number(printed: str) -> int | float | str:
     return int(number) if number.is_integer() else number
 
 
+def draft_counting_rules(branches: Sequence[Branch], places: Places) -> list[Noted]:
+    """What a section of targets says of how they are counted, each statement with its place."""
+    return [
+        Noted(
+            {"source": places.say_source(branch.heading.anchor, one.passage.line), "text": one.words},
+            places.say_note(one.passage.line),
+        )
+        for branch in branches
+        if branch.is_leaf and branch.matches(_AIMS)
+        for one in _find_rules(branch)
+    ]
+
+
+def _find_rules(branch: Branch) -> Iterator[Item]:
+    """The items that speak of counting, and all behind a “Lưu ý”."""
+    noted = False
+    for item in branch.items:
+        words = _NOTE.sub("", item.words, count=1)
+        noted = noted or words != item.words
+        if words and (noted or "tính vào chỉ tiêu" in words):
+            yield replace(item, words=words)
+
+
 def _tell_others(branches: Sequence[Branch], lines: set[int], places: Places) -> Iterator[str]:
     for branch in branches:
         if branch.is_leaf and branch.matches(_AIMS):
-            yield from (_tell(one, places) for one in branch.items if _may_be_target(one) and not _has(one, lines))
+            rules = {one.passage for one in _find_rules(branch)}
+            found = [one for one in branch.items if _may_be_target(one) and one.passage not in rules]
+            yield from (_tell(one, places) for one in found if not _has(one, lines))
 
 
 def _may_be_target(item: Item) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.importing.document import Plan
-from generator.importing.draft.aims import draft_targets
+from generator.importing.draft.aims import draft_counting_rules, draft_targets
 from generator.importing.draft.dues import draft_deadlines
 from generator.importing.draft.head import draft_head
 from generator.importing.draft.lists import draft_lists
@@ -42,6 +42,7 @@ def draft_campaign(
     known |= draft_head(plan, places, stem=stem, today=today)
     known |= draft_lists(branches, places, FieldNames(records.fields))
     known["targets"] = draft_targets(facts, branches, places, place=f"{kind} {name}".strip(), year=year)
+    known["counting_rules"] = draft_counting_rules(branches, places)
     known["deadlines"] = Noted(draft_deadlines(facts, branches, places, forms))
     ids = {folder: list(records.ids(folder)) for folder in ("fields", "forms")}
     text = write_starter(Campaign, ids, today=today, known={key: one for key, one in known.items() if one != []})
