@@ -188,7 +188,11 @@ def test_a_plan_set_as_pdf_has_the_deadlines_of_its_text(set_documents: dict[str
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_plan_set_as_pdf_has_the_faults_of_its_text(set_documents: dict[str, Path], name: str) -> None:
     plans = outline_plan(read_set(set_documents, name).source), read_plan(read_source(name))
-    found, expected = (sorted((one.code, one.wrong) for one in find_faults(plan, "mẫu")) for plan in plans)
+    # Where a blank line breaks a sentence in a text, a page has nothing.
+    found, expected = (
+        sorted((one.code, one.wrong) for one in find_faults(plan, "mẫu") if one.code != "broken-sentence")
+        for plan in plans
+    )
     # Where a number was used before is told by its line, which is another one here.
     assert [(code, re.sub(r"dòng \d+", "", wrong)) for code, wrong in found] == [
         (code, re.sub(r"dòng \d+", "", wrong)) for code, wrong in expected

@@ -504,6 +504,7 @@ def faults(name: str) -> list[tuple[int, str]]:
             DO_SON,
             [
                 (135, "no-such-section"),
+                (149, "broken-sentence"),
                 (163, "no-such-section"),
                 (199, "repeated-section"),
                 (203, "form-not-attached"),
@@ -521,6 +522,8 @@ def faults(name: str) -> list[tuple[int, str]]:
             XA,
             [
                 (6, "open-quote"),
+                (30, "broken-sentence"),
+                (212, "broken-sentence"),
                 (128, "wrong-document-name"),
                 (136, "no-such-section"),
                 (136, "wrong-document-name"),
@@ -528,13 +531,14 @@ def faults(name: str) -> list[tuple[int, str]]:
                 (206, "form-not-attached"),
             ],
         ),
-        (MINH_XUAN, [(3, "blank-number"), (5, "blank-date")]),
-        (VIET_HUNG, [(3, "blank-date"), (6, "blank-number"), (63, "personal-phone")]),
+        (MINH_XUAN, [(3, "blank-number"), (5, "blank-date"), (65, "broken-sentence"), (119, "deadline-passed")]),
+        (VIET_HUNG, [(3, "blank-date"), (6, "blank-number"), (41, "broken-sentence"), (63, "personal-phone")]),
         (
             "ke-hoach-dau-de-lech",
             [
                 (53, "count-mismatch"),
                 (67, "no-such-section"),
+                (71, "broken-sentence"),
                 (85, "repeated-section"),
                 (89, "form-not-attached"),
                 (89, "form-not-attached"),
@@ -549,14 +553,22 @@ def faults(name: str) -> list[tuple[int, str]]:
             "ke-hoach-khong-dau",
             [
                 (6, "open-quote"),
+                (22, "broken-sentence"),
+                (82, "broken-sentence"),
                 (52, "wrong-document-name"),
                 (56, "no-such-section"),
                 (56, "wrong-document-name"),
                 (84, "form-not-attached"),
             ],
         ),
-        ("ke-hoach-nhieu-nam", [(3, "blank-number"), (5, "blank-date")]),
-        ("cong-van-bieu-mau", [(2, "blank-date"), (5, "blank-number"), (35, "personal-phone")]),
+        (
+            "ke-hoach-nhieu-nam",
+            [(3, "blank-number"), (5, "blank-date"), (35, "broken-sentence"), (43, "deadline-passed")],
+        ),
+        (
+            "cong-van-bieu-mau",
+            [(2, "blank-date"), (5, "blank-number"), (25, "broken-sentence"), (35, "personal-phone")],
+        ),
     ],
 )
 def test_faults_of_a_document_are_reported_with_their_lines(name: str, expected: list[tuple[int, str]]) -> None:
@@ -575,6 +587,7 @@ def test_every_fault_is_a_warning_with_a_column() -> None:
 PLACES = {
     DO_SON: [
         (135, "no-such-section", "phần VI Kế hoạch này"),
+        (149, "broken-sentence", "luật của Nhà nước;"),
         (163, "no-such-section", "phần VI Kế hoạch này"),
         (199, "repeated-section", "*IV. TỔ CHỨC"),
         (203, "form-not-attached", "Phụ lục II"),
@@ -587,14 +600,25 @@ PLACES = {
     ],
     XA: [
         (6, "open-quote", "“Dân vận khéo năm 2026,"),
+        (30, "broken-sentence", "năm 2026. Đối với"),
         (128, "wrong-document-name", "Hướng dẫn này"),
         (136, "no-such-section", "phần VI Hướng dẫn"),
         (136, "wrong-document-name", "Hướng dẫn này"),
         (202, "form-not-attached", "phụ lục 01"),
         (206, "form-not-attached", "phụ lục 02"),
+        (212, "broken-sentence", "quả thực hiện chỉ tiêu"),
     ],
-    MINH_XUAN: [(3, "blank-number", "Số: /KH-UBND"), (5, "blank-date", "ngày tháng 5")],
-    VIET_HUNG: [(3, "blank-date", "ngày tháng năm"), (6, "blank-number", "Số - CV/ĐU")],
+    MINH_XUAN: [
+        (3, "blank-number", "Số: /KH-UBND"),
+        (5, "blank-date", "ngày tháng 5"),
+        (65, "broken-sentence", "trong hoạt động"),
+        (119, "deadline-passed", "trước ngày **15/02**"),
+    ],
+    VIET_HUNG: [
+        (3, "blank-date", "ngày tháng năm"),
+        (6, "blank-number", "Số - CV/ĐU"),
+        (41, "broken-sentence", "trường học xanh"),
+    ],
 }
 
 
@@ -605,6 +629,9 @@ def test_a_fault_of_a_real_document_is_reported_at_its_words(name: str) -> None:
     assert [(one.at.line, one.code) for one in found] == [(line, code) for line, code, _ in PLACES[name]]
     for one, (line, _, words) in zip(found, PLACES[name], strict=True):
         assert lines[line - 1][one.at.column - 1 :].lstrip("*").startswith(words.lstrip("*"))
+
+
+ISSUED = "Số: 12-KH/ĐU\n\nMẫu Sơn, ngày 05 tháng 5 năm 2027\n\n"
 
 
 def faults_of(sentence: str, head: str = "") -> list[tuple[str, str]]:
@@ -630,11 +657,13 @@ def faults_of(sentence: str, head: str = "") -> list[tuple[str, str]]:
         ("- Theo Phần III của Kế hoạch này.", "no-such-section", "Phần III của Kế hoạch này."),
         ("- Làm như mục 7 ở trên.", "no-such-section", "7 ở trên."),
         ("- Làm như Mục 2, phần I Kế hoạch này.", "no-such-section", "2, phần I Kế hoạch này."),
+        ("- Gửi trước ngày 04/5/2027 về Ban.", "deadline-passed", "trước ngày 04/5/2027 về Ban."),
+        ("- Gửi chậm nhất ngày 15/02 về Ban.", "deadline-passed", "chậm nhất ngày 15/02 về Ban."),
         ("- Làm theo phụ lục 02 gửi kèm.", "form-not-attached", "phụ lục 02 gửi kèm."),
     ],
 )
 def test_a_fault_in_a_sentence_is_reported_at_its_words(sentence: str, code: str, words: str) -> None:
-    assert faults_of(sentence) == [(code, words)]
+    assert faults_of(sentence, ISSUED) == [(code, words)]
 
 
 @pytest.mark.parametrize(
@@ -666,10 +695,12 @@ def test_a_blank_in_the_head_is_reported(head: str, code: str) -> None:
         "- Trong 6 tháng 20 ngày, từ ngày 29/02/2028 đến ngày 29/2.",
         "- Căn cứ Kế hoạch số 31/11-KH và số 45.13.2027-A.",
         "- Theo mục 1, phần I Kế hoạch này; phần II Kế hoạch này.",
+        "- Gửi trước ngày 06/5/2027, hằng năm trước ngày 05/5.",
+        "- Thực hiện từ năm 2026 đến hết 31/3/2027.",
     ],
 )
 def test_what_only_looks_like_a_fault_is_none(sentence: str) -> None:
-    assert faults_of(sentence, "Số: 12-KH/ĐU\n\nMẫu Sơn, ngày 05 tháng 5 năm 2027\n\n") == []
+    assert faults_of(sentence, ISSUED) == []
 
 
 # --- import_plan ----------------------------------------------------------------------------------

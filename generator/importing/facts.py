@@ -35,6 +35,7 @@ class Fact:
     section: str
     opening: str = ""
     rest: str = ""
+    column: int = 1
 
 
 _DEADLINE = re.compile(
@@ -84,11 +85,12 @@ def _facts_of(statement: Statement) -> Iterator[Fact]:
 
 def _fact(kind: FactKind, value: str, match: re.Match[str], statement: Statement) -> Fact:
     printed = " ".join(match.group().split())
-    line, _ = statement.at(match.start())
+    line, column = statement.at(match.start())
     begin, end = _bounds(statement.words, match, wide=kind is FactKind.DEADLINE)
     words = statement.words
     context = " ".join(words[begin:end].split())
-    return Fact(kind, printed, value, context, line, statement.section, words[:begin].strip(), words[end:].strip())
+    opening, rest = words[:begin].strip(), words[end:].strip()
+    return Fact(kind, printed, value, context, line, statement.section, opening, rest, column)
 
 
 def _bounds(words: str, match: re.Match[str], *, wide: bool) -> tuple[int, int]:

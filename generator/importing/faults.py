@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 from generator.importing.document import Heading, Paragraph, Plan, Role
-from generator.importing.facts import FORM_NAME, PRINTED_COUNT, form_key, is_day
-from generator.importing.inline import plain_text
+from generator.importing.facts import FORM_NAME, PRINTED_COUNT, FactKind, find_facts, form_key, is_day
+from generator.importing.inline import PAGE_NUMBER_OPEN, plain_text
 from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
@@ -23,6 +24,10 @@ _DATES = (
 )
 _BLANK_NUMBER = re.compile(r"\bSố\s*:?\s*[.…_]*\s*[-/]\s*[A-ZĐ]")
 _BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm|ngày[\s.…_]*/\s*\d{0,2}\s*/|năm\s+(?:20\d?)?[.…_]{2,}")
+_ISSUED = re.compile(
+    r"(?:ngày[\s.…_]*(?P<day>\d{1,2})?[\s.…_]*)?tháng\s+(?P<month>1[0-2]|0?[1-9])\s+năm\s+(?P<year>20\d\d)"
+)
+_BEFORE = re.compile(r"trước|chậm nhất", re.IGNORECASE)
 _PART = re.compile(r"\b[Pp]hần\s+(?P<part>[IVX]+|\d{1,2})\b")
 _NUMBER = re.compile(r"(?:[IVX]+|\d{1,2})(?:\.\d{1,2})*")
 _ITEMS = re.compile(rf"\b[Mm]ục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
@@ -54,6 +59,8 @@ def find_faults(plan: Plan, file: str, say_line: Callable[[int], str] = _say_lin
     found.extend(_repeated_sections(plan, file, say_line))
     found.extend(_miscounts(plan, file))
     found.extend(_missing_forms(plan, statements, file))
+    found.extend(_broken_sentences(statements, file))
+    found.extend(_passed_deadlines(plan, statements, file))
     return sort_problems(found)
 
 
@@ -189,6 +196,40 @@ def _miscounts(plan: Plan, file: str) -> Iterator[Problem]:
             wrong = f"đề mục ghi “{match.group()}” nhưng bên dưới có {items} mục."
             fix = "đếm lại theo bản in; hỏi lại nơi ban hành nếu cần."
             yield _warn(file, block.passage.at(0), "count-mismatch", wrong, fix)
+
+
+def _broken_sentences(statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
+    """Sentences that a blank line breaks off; the page has them in one. Not where lines end as a page did."""
+    joints = [
+        (number - before, (number, column))
+        for statement in statements
+        for (_, before, _), (start, number, column) in pairwise(statement.passage.places)
+        if statement.passage.text[start - 1] == " " and PAGE_NUMBER_OPEN not in statement.passage.text
+    ]
+    broken = [place for rows, place in joints if rows > 1]
+    if 2 * (len(joints) - len(broken)) > len(broken):
+        return
+    for place in broken:
+        wrong = "câu trước bị ngắt giữa chừng qua dòng trống; trang toàn văn nối lại thành một."
+        yield _warn(file, place, "broken-sentence", wrong, "đối chiếu với bản in; nối lại trong văn bản nếu được phép.")
+
+
+def _passed_deadlines(plan: Plan, statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
+    """Deadlines of the document's own year that were over in the month in which it was issued."""
+    heads = (one.words for one in statements if one.role is Role.LETTERHEAD)
+    match = next(filter(None, map(_ISSUED.search, heads)), None)
+    if match is None:
+        return
+    issued = f"{match['year']}-{int(match['month']):02d}-{int(match['day'] or 1):02d}"
+    for fact in find_facts(plan):
+        if fact.kind is not FactKind.DEADLINE or not fact.value or not _BEFORE.match(fact.printed):
+            continue
+        day = fact.value if len(fact.value) == 10 else f"{match['year']}-{fact.value}"
+        if day < issued:
+            year = f" năm {match['year']}" if day != fact.value else ""
+            wrong = f"hạn “{fact.printed}”{year} đã qua khi văn bản ban hành ({match.group()})."
+            fix = "hỏi nơi ban hành về hạn của năm đầu; ghi vào warning của hạn ấy."
+            yield _warn(file, (fact.line, fact.column), "deadline-passed", wrong, fix)
 
 
 def _missing_forms(plan: Plan, statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
