@@ -262,6 +262,15 @@ def test_a_day_that_hangs_on_another_says_so(draft: Campaign) -> None:
     assert hanging.warning is not None
 
 
+def test_a_deadline_that_was_over_before_the_plan_says_so(portal: Path) -> None:
+    late = PLAN.replace("ngày 12 tháng 01 năm 2027", "ngày     tháng 4 năm 2027")
+    report = import_plan(write(portal.parent, "van-ban.txt", late), root=portal, today=TODAY)
+    warnings = {one.id: one.warning for one in read_draft(report.draft).deadlines}
+    said = "Hạn đã qua khi văn bản ban hành (ngày tháng 4 năm 2027); cần hỏi nơi ban hành."
+    assert warnings["dang-ky"] == said
+    assert warnings["bao-cao-6-thang"] is None
+
+
 def test_a_second_deadline_for_the_same_is_kept_with_a_remark(report: ImportReport) -> None:
     assert "# cùng ngày, cùng việc với “dang-ky” ở trên: nếu là một thì gộp lại\n  - source" in report.draft
 

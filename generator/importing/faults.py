@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from generator.importing.document import Heading, Paragraph, Plan, Role
-from generator.importing.facts import FORM_NAME, PRINTED_COUNT, FactKind, find_facts, form_key, is_day
+from generator.importing.facts import FORM_NAME, PRINTED_COUNT, find_facts, form_key, is_day
 from generator.importing.inline import PAGE_NUMBER_OPEN, plain_text
+from generator.importing.issued import find_issue, say_passed
 from generator.importing.markers import roman_value
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
@@ -24,10 +25,6 @@ _DATES = (
 )
 _BLANK_NUMBER = re.compile(r"\bSố\s*:?\s*[.…_]*\s*[-/]\s*[A-ZĐ]")
 _BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng|tháng[\s.…_]*năm|ngày[\s.…_]*/\s*\d{0,2}\s*/|năm\s+(?:20\d?)?[.…_]{2,}")
-_ISSUED = re.compile(
-    r"(?:ngày[\s.…_]*(?P<day>\d{1,2})?[\s.…_]*)?tháng\s+(?P<month>1[0-2]|0?[1-9])\s+năm\s+(?P<year>20\d\d)"
-)
-_BEFORE = re.compile(r"trước|chậm nhất", re.IGNORECASE)
 _PART = re.compile(r"\b[Pp]hần\s+(?P<part>[IVX]+|\d{1,2})\b")
 _NUMBER = re.compile(r"(?:[IVX]+|\d{1,2})(?:\.\d{1,2})*")
 _ITEMS = re.compile(rf"\b[Mm]ục\s+(?P<list>{_NUMBER.pattern}(?:\s*(?:,|-|–|và)\s*\d{{1,2}}(?:\.\d{{1,2}})*)*)")
@@ -60,7 +57,7 @@ def find_faults(plan: Plan, file: str, say_line: Callable[[int], str] = _say_lin
     found.extend(_miscounts(plan, file))
     found.extend(_missing_forms(plan, statements, file))
     found.extend(_broken_sentences(statements, file))
-    found.extend(_passed_deadlines(plan, statements, file))
+    found.extend(_passed_deadlines(plan, file))
     return sort_problems(found)
 
 
@@ -214,21 +211,12 @@ def _broken_sentences(statements: tuple[Statement, ...], file: str) -> Iterator[
         yield _warn(file, place, "broken-sentence", wrong, "đối chiếu với bản in; nối lại trong văn bản nếu được phép.")
 
 
-def _passed_deadlines(plan: Plan, statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
-    """Deadlines of the document's own year that were over in the month in which it was issued."""
-    heads = (one.words for one in statements if one.role is Role.LETTERHEAD)
-    match = next(filter(None, map(_ISSUED.search, heads)), None)
-    if match is None:
-        return
-    issued = f"{match['year']}-{int(match['month']):02d}-{int(match['day'] or 1):02d}"
+def _passed_deadlines(plan: Plan, file: str) -> Iterator[Problem]:
+    issue = find_issue(plan)
     for fact in find_facts(plan):
-        if fact.kind is not FactKind.DEADLINE or not fact.value or not _BEFORE.match(fact.printed):
-            continue
-        day = fact.value if len(fact.value) == 10 else f"{match['year']}-{fact.value}"
-        if day < issued:
-            year = f" năm {match['year']}" if day != fact.value else ""
-            wrong = f"hạn “{fact.printed}”{year} đã qua khi văn bản ban hành ({match.group()})."
+        if passed := say_passed(fact, issue):
             fix = "hỏi nơi ban hành về hạn của năm đầu; ghi vào warning của hạn ấy."
+            wrong = f"“{fact.printed}”: {passed}."
             yield _warn(file, (fact.line, fact.column), "deadline-passed", wrong, fix)
 
 

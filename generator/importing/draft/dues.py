@@ -11,6 +11,7 @@ from typing import Any
 from generator.importing.draft.senders import find_recipient, find_subject
 from generator.importing.draft.tree import Branch, clean, without_step
 from generator.importing.facts import FORM_NAME, Fact, FactKind, form_key, prints_day
+from generator.importing.issued import Issue, say_passed
 from generator.importing.places import Places
 from generator.records.campaign import Task
 from generator.starter_file import Noted
@@ -40,7 +41,12 @@ _HANGING = "Hạn tính theo ngày của một việc khác; văn bản không �
 
 
 def draft_deadlines(
-    facts: Sequence[Fact], branches: Sequence[Branch], places: Places, forms: Mapping[tuple[str, str], str]
+    facts: Sequence[Fact],
+    branches: Sequence[Branch],
+    places: Places,
+    *,
+    issue: Issue | None,
+    forms: Mapping[tuple[str, str], str],
 ) -> list[Noted]:
     """Every deadline of the facts with what its sentence says of it; `forms` are the ids of those that exist."""
     sections = {one.heading.anchor: one for one in branches}
@@ -60,6 +66,8 @@ def draft_deadlines(
         draft = _draft(fact, name, task, sections.get(_section_of(fact, sections)), places)
         linked = [forms[key] for key in _forms_of(fact) if key in forms]
         draft |= {"forms": linked} if linked else {}
+        if passed := say_passed(fact, issue):
+            draft["warning"] = f"{passed[:1].upper()}{passed[1:]}; cần hỏi nơi ban hành."
         drafts.append(Noted(draft, places.say_note(fact.line), tuple(above)))
     return drafts
 

@@ -13,6 +13,7 @@ from generator.importing.draft.head import draft_head
 from generator.importing.draft.lists import draft_lists
 from generator.importing.draft.tree import grow
 from generator.importing.facts import FORM_NAME, Fact, FactKind, form_key
+from generator.importing.issued import find_issue
 from generator.importing.naming import find_locality, find_years
 from generator.importing.places import Places
 from generator.printed import FieldNames
@@ -43,7 +44,7 @@ def draft_campaign(
     known |= draft_lists(branches, places, FieldNames(records.fields))
     known["targets"] = draft_targets(facts, branches, places, place=f"{kind} {name}".strip(), year=year)
     known["counting_rules"] = draft_counting_rules(branches, places)
-    known["deadlines"] = Noted(draft_deadlines(facts, branches, places, forms))
+    known["deadlines"] = draft_deadlines(facts, branches, places, issue=find_issue(plan), forms=forms)
     ids = {folder: list(records.ids(folder)) for folder in ("fields", "forms")}
     text = write_starter(Campaign, ids, today=today, known={key: one for key, one in known.items() if one != []})
     return "\n".join([*_preface(places), *_tell_forms(facts, places, forms), text])
