@@ -36,8 +36,8 @@ Add = Callable[[str, Callable[[argparse.Namespace], int], str], VietnameseParser
 
 def add_document_commands(add: Add) -> None:
     command = add("import", import_document, "nhập văn bản, biểu mẫu của cơ quan vào cổng, không mất chữ nào")
-    about = "plan: toàn văn kế hoạch (.docx, .pdf, .txt, .md); story: bài viết kèm ảnh (.docx); "
-    about += "register: biểu mẫu đăng ký đã điền (.xlsx, .docx, .xls, .ods)"
+    about = "plan: toàn văn và bản nháp dữ kiện của kế hoạch (.docx, .pdf, .txt, .md); "
+    about += "story: bài viết kèm ảnh (.docx); register: biểu mẫu đăng ký đã điền (.xlsx, .docx, .xls, .ods)"
     command.add_argument("kind", choices=("plan", "story", "register"), metavar="LOẠI", help=about)
     command.add_argument("file", type=Path, metavar="TỆP", help="tệp cần nhập")
     command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")

@@ -413,16 +413,18 @@ def test_a_second_import_leaves_the_draft_alone(portal: Path, report: ImportRepo
 
 def test_what_a_record_does_not_have_yet_is_told(portal: Path, report: ImportReport) -> None:
     longer = PLAN.replace(
-        "2. Các tổ gửi", "2. Các tổ gửi ảnh trước ngày 05/5/2027 và giới thiệu 09 điển hình.\n\n3. Các tổ gửi"
+        "2. Các tổ gửi",
+        "2. Các tổ gửi ảnh trước ngày 05/5/2027, giới thiệu 09 điển hình, làm hồ sơ 07 bộ.\n\n3. Các tổ gửi",
     )
     path = write(portal.parent, "van-ban.txt", longer)
     again = import_plan(path, root=portal, today=TODAY)
     assert [one.printed for one in again.missing if one.kind != "biểu mẫu"] == [
         "trước ngày 05/5/2027",
         "giới thiệu 09 điển hình",
+        "07 bộ",
     ]
     told = format_report(again)
-    assert f"{report.record} chưa có (4)" in told
+    assert f"{report.record} chưa có (5)" in told
     assert f"dòng {line_of('2. Các tổ gửi')}  trước ngày 05/5/2027: " in told
 
 

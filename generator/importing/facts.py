@@ -55,7 +55,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 FORM_NAME = re.compile(r"\b(?P<kind>[Mm]ẫu|[Pp]hụ lục)(?:\s+số)?\s+(?P<number>\d{1,2}|[IVX]+)\b")
-PRINTED_COUNT = re.compile(r"\b(?P<number>\d{1,2})\s+(?P<unit>tiêu chí|bước|lĩnh vực|bộ)\b")
+PRINTED_COUNT = re.compile(r"\b(?P<number>\d{1,2})\s+(?P<unit>tiêu chí|bước|lĩnh vực|bộ(?! phận| ngành| môn))\b")
 _ENDS = re.compile(r"[.;] ")
 _COUNTED = re.compile(r"tiêu chí|quy trình|hồ sơ|đối với mô hình|điển hình", re.IGNORECASE)
 
