@@ -218,6 +218,22 @@ def test_the_head_is_taken_from_letterhead_preamble_and_signature(draft: Campaig
     assert (parent.number, parent.date) == ("07-HD/BTG", date(2027, 1, 5))
 
 
+@pytest.mark.parametrize(
+    ("signed", "issuer", "kind"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN", "Ủy ban nhân dân phường Mẫu Sơn", IssuerKind.STATE),
+        ("TM. UỶ BAN NHÂN DÂN", "Ủy ban nhân dân phường Mẫu Sơn", IssuerKind.STATE),
+        ("T/M BAN THƯỜNG VỤ", "Ban Thường vụ Đảng ủy phường Mẫu Sơn", IssuerKind.PARTY),
+        ("T/L BAN MẪU", "(điền cơ quan ban hành)", IssuerKind.PARTY),
+    ],
+)
+def test_who_signs_stands_for_the_issuer(portal: Path, signed: str, issuer: str, kind: IssuerKind) -> None:
+    text = PLAN.replace("Ban Thường vụ Đảng ủy phường Mẫu Sơn xây dựng", "phường Mẫu Sơn lập")
+    path = write(portal.parent, "van-ban.txt", text.replace("T/M BAN THƯỜNG VỤ", signed))
+    found = read_draft(import_plan(path, root=portal, today=TODAY).draft)
+    assert (found.issuer, found.issuer_kind) == (issuer, kind)
+
+
 def test_no_name_of_a_person_and_no_number_of_theirs_is_taken(report: ImportReport) -> None:
     assert "Trần" not in report.draft
     assert "0900000001" not in report.draft

@@ -25,6 +25,14 @@ _BODY = r"(?:Ban Thường vụ|Ban Xây dựng|Ban Chấp hành|Ủy ban|Thư�
 _ISSUES = re.compile(
     rf"(?P<issuer>{_BODY}[^,;.:“]*?)\s+(?:xây dựng|ban hành|đề nghị|lập)\s+(?:[Kk]ế hoạch|các|[Hh]ướng dẫn)"
 )
+# Bodies for which documents are signed, by their names in capitals.
+_BODIES = {
+    "BAN THƯỜNG VỤ": "Ban Thường vụ Đảng ủy",
+    "BAN CHẤP HÀNH": "Ban Chấp hành Đảng bộ",
+    "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân",
+    "ĐẢNG ỦY": "Đảng ủy",
+}
+_ON_BEHALF = re.compile(rf"(?:T/M|TM\.)\s+(?P<body>{'|'.join(_BODIES)})\b")
 _PARENT = re.compile(
     r"(?P<kind>Kế hoạch|Hướng dẫn|Công văn|Chỉ thị|Nghị quyết|Quyết định|Chương trình) số (?P<number>[^\s,]+),?"
     r" ngày (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
@@ -78,16 +86,25 @@ def _draft_city(plan: Plan, places: Places) -> dict[str, Any]:
 
 
 def _draft_issuer(plan: Plan, places: Places, place: str) -> dict[str, Any]:
-    """The body that the preamble lets act, with the name of its place; which side it is of."""
+    """The body that the preamble lets act, else the one that the signature stands for; which side it is of."""
     found = [(match["issuer"], passage) for words, passage in _preamble(plan) for match in _ISSUES.finditer(words)]
+    found = found or list(_find_signing(plan, place))
     if not found:
         return {"issuer_kind": Noted(IssuerKind.PARTY, "văn bản không nói rõ ai ban hành: chọn lại")}
     issuer, passage = found[-1]
-    last = issuer.split()[-1].lower()
-    if place and last == place.split()[0]:
+    if place and issuer.split()[-1].lower() == place.split()[0]:
         issuer = f"{issuer.rsplit(maxsplit=1)[0]} {place}"
-    kind: Choice = IssuerKind.STATE if issuer.startswith(("Ủy ban nhân dân", "Ủy ban Nhân dân")) else IssuerKind.PARTY
+    kind: Choice = IssuerKind.STATE if issuer.lower().startswith("ủy ban nhân dân") else IssuerKind.PARTY
     return {"issuer": Noted(issuer, places.say_line(passage.line)), "issuer_kind": kind}
+
+
+def _find_signing(plan: Plan, place: str) -> Iterator[tuple[str, Passage]]:
+    """On behalf of whom a document is signed: “T/M BAN THƯỜNG VỤ”."""
+    for block in plan.blocks:
+        if isinstance(block, Paragraph) and block.role is Role.SIGNATURE:
+            match = _ON_BEHALF.match(modern_tone(clean(block.passage.text)).upper())
+            if match is not None:
+                yield f"{_BODIES[match['body']]} {place}".strip(), block.passage
 
 
 def _draft_document(plan: Plan, places: Places) -> dict[str, Any]:
