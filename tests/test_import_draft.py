@@ -378,6 +378,19 @@ def test_a_document_that_says_little_leaves_gaps_and_no_mistakes(portal: Path) -
     assert errors(portal) == []
 
 
+def test_a_document_of_nothing_but_dates_makes_a_draft_that_a_person_can_open(portal: Path) -> None:
+    document = docx.Document()
+    for _ in range(300):
+        document.add_paragraph("Các tổ gửi báo cáo trước ngày 01/3/2027, " * 10 + "hết.")
+    path = portal.parent / "van-ban.docx"
+    document.save(str(path))
+    report = import_plan(path, root=portal, today=TODAY, campaign="mau-2027", dry_run=True)
+    assert len(report.facts) == 3000
+    assert len(read_draft(report.draft).deadlines) == 200
+    assert len(report.draft) < 1_500_000
+    assert "    … và 200 dòng nữa" in format_report(report)
+
+
 def errors(portal: Path) -> list[Problem]:
     return [one for one in check(portal / "site_config.yml").problems if one.is_error]
 

@@ -56,6 +56,8 @@ _QUANTITY = re.compile(
 )
 FORM_NAME = re.compile(r"\b(?P<kind>[Mm]ẫu|[Pp]hụ lục)(?:\s+số)?\s+(?P<number>\d{1,2}|[IVX]+)\b")
 PRINTED_COUNT = re.compile(r"\b(?P<number>\d{1,2})\s+(?P<unit>tiêu chí|bước|lĩnh vực|bộ(?! phận| ngành| môn))\b")
+# No sentence of a real document is half so long; in a hostile one there is no end to it.
+_AROUND = 1500
 _ENDS = re.compile(r"[.;] ")
 _COUNTED = re.compile(r"tiêu chí|quy trình|hồ sơ|đối với mô hình|điển hình", re.IGNORECASE)
 
@@ -86,10 +88,10 @@ def _facts_of(statement: Statement) -> Iterator[Fact]:
 def _fact(kind: FactKind, value: str, match: re.Match[str], statement: Statement) -> Fact:
     printed = " ".join(match.group().split())
     line, column = statement.at(match.start())
-    begin, end = _bounds(statement.words, match, wide=kind is FactKind.DEADLINE)
     words = statement.words
+    begin, end = _bounds(words, match, wide=kind is FactKind.DEADLINE)
     context = " ".join(words[begin:end].split())
-    opening, rest = words[:begin].strip(), words[end:].strip()
+    opening, rest = words[: min(begin, _AROUND)].strip(), words[end : end + _AROUND].strip()
     return Fact(kind, printed, value, context, line, statement.section, opening, rest, column)
 
 
@@ -98,15 +100,17 @@ def _bounds(words: str, match: re.Match[str], *, wide: bool) -> tuple[int, int]:
 
     A `wide` one takes in the parts before it that have no date of their own: “(1) phiếu; (2) kế hoạch … trước ngày”.
     """
-    starts = [found.end() for found in _ENDS.finditer(words, 0, match.start())]
-    begin = starts.pop() if starts else 0
-    while wide and begin and words[begin - 2] == ";":
-        before = starts.pop() if starts else 0
+    first = max(0, match.start() - _AROUND)
+    starts = [found.end() for found in _ENDS.finditer(words, first, match.start())]
+    begin = starts.pop() if starts else first
+    while wide and begin > first and words[begin - 2] == ";":
+        before = starts.pop() if starts else first
         if _DEADLINE.search(words, before, begin):
             break
         begin = before
-    end = _ENDS.search(words, match.end())
-    return begin, end.start() + 1 if end else len(words)
+    last = min(len(words), match.end() + _AROUND)
+    end = _ENDS.search(words, match.end(), last)
+    return begin, end.start() + 1 if end else last
 
 
 def _deadline_value(match: re.Match[str]) -> str:

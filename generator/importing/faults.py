@@ -33,6 +33,8 @@ _FORMS = "[Mm]ẫu|[Pp]hụ lục|[Bb]iểu|[Đđ]ề cương"
 _OTHER_DOCUMENT = re.compile(
     rf"(?:của\s+|trong\s+)?(?:(?:{_KINDS}|Luật|Nghị định|Thông tư)\s+(?!này)(?:số|\d|[A-ZĐ])|(?:{_FORMS})\b)"
 )
+# Letters beside a find that may say what it is.
+_NEAR = 60
 # Words of which "mục" and "phần" are only the second half, as in "danh mục 10 dịch vụ", "thành phần 7 người".
 _FIRST_HALVES = frozenset(("thành", "góp", "cổ", "một", "bộ", "danh", "hạng", "chuyên", "đề", "tiết", "toàn", "đa"))
 _THIS_DOCUMENT = re.compile(rf"(?:phần|mục)\s+[IVX\d.]+\s+(?:của\s+)?(?P<kind>{_KINDS})\s+này", re.IGNORECASE)
@@ -124,10 +126,11 @@ def _missing_sections(statement: Statement, paths: Paths, file: str) -> Iterator
     for match in parts:
         if not _exists((match["part"],), paths) and not _is_elsewhere(match):
             yield _no_section(file, statement.at(match.start()), match.group())
+    starts = {match.start(): match for match in parts}
     for match in filter(_is_reference, _ITEMS.finditer(statement.words)):
         if _is_elsewhere(match):
             continue
-        part = next((p for p in parts if 0 <= p.start() - match.end() <= 4), None)
+        part = next((starts[at] for at in range(match.end(), match.end() + 5) if at in starts), None)
         for number in _NUMBER.finditer(match["list"]):
             path = tuple(number.group().split("."))
             known = part is None or _exists((part["part"],), paths)
@@ -138,13 +141,13 @@ def _missing_sections(statement: Statement, paths: Paths, file: str) -> Iterator
 
 def _is_reference(match: re.Match[str]) -> bool:
     """Not "thành phần 3", "danh mục 5", nor a heading's own "Phần I": only the word on its own, in a sentence."""
-    before = match.string[: match.start()].split()
+    before = match.string[max(0, match.start() - _NEAR) : match.start()].split()
     return bool(before) and before[-1].lower() not in _FIRST_HALVES
 
 
 def _is_elsewhere(match: re.Match[str]) -> bool:
     """Whether what follows names another document, or a form with sections of its own."""
-    return _OTHER_DOCUMENT.match(match.string[match.end() :].lstrip(" ,)")) is not None
+    return _OTHER_DOCUMENT.match(match.string[match.end() : match.end() + _NEAR].lstrip(" ,)")) is not None
 
 
 def _exists(path: tuple[str, ...], paths: Paths, part: str | None = None) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -76,8 +77,14 @@ class Places:
         offset = spot.start + (max(0, column - spot.column) if spot.line == line else 0)
         begin = 0 if spot.is_heading else spot.passage.text.rfind("\n", 0, offset) + 1
         row = spot.first + spot.passage.text.count("\n", 0, begin) if begin else spot.first
-        offsets = strip_marks(spot.passage.text)[1]
+        offsets = _offsets_of(spot.passage.text)
         return row, _column_of(self._rows[row - 1], bisect_left(offsets, offset) - bisect_left(offsets, begin))
+
+
+# Many facts may stand in one paragraph.
+@lru_cache(maxsize=64)
+def _offsets_of(text: str) -> tuple[int, ...]:
+    return strip_marks(text)[1]
 
 
 def _place_of(spot: _Spot) -> tuple[int, int]:
@@ -96,7 +103,7 @@ def _column_of(row: str, letters: int) -> int:
     """The column in a line of Markdown behind so many letters of its words."""
     sign = _SIGN.match(row)
     start = sign.end() if sign is not None else 0
-    offsets = strip_marks(row[start:])[1]
+    offsets = _offsets_of(row[start:])
     return start + 1 + (offsets[letters] if letters < len(offsets) else 0)
 
 

@@ -11,6 +11,8 @@ from generator.problems import Problem, format_text, summarise
 
 # A row of a usual terminal window; a sentence keeps so much of it however long what was found is.
 _WIDEST, _LEAST = 120, 50
+# Rows of one kind: more than any real plan has.
+_MOST = 100
 _TITLES = {
     FactKind.DEADLINE: "Hạn",
     FactKind.TARGET: "Chỉ tiêu",
@@ -46,7 +48,8 @@ def _tell_facts(facts: Sequence[Fact], places: Places) -> Iterator[str]:
         elif found:
             rows = list(_tell_each(found, places))
             yield f"  {title} ({len(rows)})"
-            yield from rows
+            yield from rows[:_MOST]
+            yield from [f"    … và {len(rows) - _MOST} dòng nữa"] if len(rows) > _MOST else []
 
 
 def _tell_forms(facts: Iterable[Fact], places: Places) -> str:
@@ -65,7 +68,7 @@ def _tell_each(facts: Sequence[Fact], places: Places) -> Iterator[str]:
     rows = [(line, found) for (line, _), found in together.items()]
     width = max(len(line) for line, _ in rows)
     for line, found in rows:
-        head = f"    {line:<{width}}  {', '.join(map(_name, found))}: "
+        head = f"    {line:<{width}}  {', '.join(dict.fromkeys(map(_name, found)))}: "
         yield head + _cut(found[-1].context, max(_LEAST, _WIDEST - len(head)))
 
 

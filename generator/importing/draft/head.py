@@ -18,12 +18,12 @@ from generator.records.campaign import IssuerKind
 from generator.starter_file import Noted
 from generator.vietnamese import modern_tone
 
-_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<number>[^\n]*?-?\s*[A-ZĐ]{2,}[A-ZĐ/-]*)")
+_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<number>[^\n]{0,40}?-?\s*[A-ZĐ]{2,}[A-ZĐ/-]*)")
 _DATE = re.compile(r"ngày(?P<day>[\s.…_]*\d{0,2}[\s.…_]*)tháng(?P<month>[\s.…_]*\d{0,2}[\s.…_]*)năm\s+(?P<year>\d{4})")
 _CITY = re.compile(r"\b(?P<kind>[Tt]hành phố|[Tt]ỉnh|Thành ủy|Tỉnh ủy) (?P<name>[^\W\d_]+(?: [^\W\d_]+)?)")
 _BODY = r"(?:Ban Thường vụ|Ban Xây dựng|Ban Chấp hành|Ủy ban|Thường trực|Đảng ủy|Huyện ủy|Quận ủy)"
 _ISSUES = re.compile(
-    rf"(?P<issuer>{_BODY}[^,;.:“]*?)\s+(?:xây dựng|ban hành|đề nghị|lập)\s+(?:[Kk]ế hoạch|các|[Hh]ướng dẫn)"
+    rf"(?P<issuer>{_BODY}[^,;.:“]{{0,120}}?)\s+(?:xây dựng|ban hành|đề nghị|lập)\s+(?:[Kk]ế hoạch|các|[Hh]ướng dẫn)"
 )
 # Bodies for which documents are signed, by their names in capitals.
 _BODIES = {
@@ -36,7 +36,7 @@ _ON_BEHALF = re.compile(rf"(?:T/M|TM\.)\s+(?P<body>{'|'.join(_BODIES)})\b")
 _PARENT = re.compile(
     r"(?P<kind>Kế hoạch|Hướng dẫn|Công văn|Chỉ thị|Nghị quyết|Quyết định|Chương trình) số (?P<number>[^\s,]+),?"
     r" ngày (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
-    r"(?: của (?P<issuer>[^,;.“”]+?))?(?= về |[,;.])"
+    r"(?: của (?P<issuer>[^,;.“”]{1,160}?))?(?= về |[,;.])"
 )
 
 

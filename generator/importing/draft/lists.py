@@ -32,7 +32,7 @@ _CRITERIA = re.compile(r"tieu chi")
 _NO_CRITERIA = re.compile(r"xet|nguyen tac|quy trinh|ho so|cong nhan")
 _DUTIES = re.compile(r"to chuc thuc hien|phan cong")
 _DOSSIER = re.compile(r"ho so de nghi")
-_COPIES = re.compile(r"(?P<of>[\w ]+?) làm (?P<copies>\d{1,2}) bộ")
+_COPIES = re.compile(r"(?P<of>\w+(?: \w+){0,5}?) làm (?P<copies>\d{1,2}) bộ")
 _LEVEL = re.compile(r"cấp (?P<level>tỉnh|thành phố|phường|xã)|của (?P<own>phường|xã)")
 # The words with which a part of the criteria opens, most particular first.
 _APPLIES: tuple[tuple[str, AppliesTo], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -22,6 +23,8 @@ from generator.records.collection import Records
 from generator.records.form import Form
 from generator.starter_file import Noted, write_starter
 
+_MOST = 200
+
 
 def draft_campaign(
     plan: Plan,
@@ -34,7 +37,7 @@ def draft_campaign(
     today: date,
 ) -> str:
     """YAML of data/campaigns/<campaign>.yml, marked for review; `stem` names a document that has no title."""
-    branches = grow(plan)
+    branches, facts = grow(plan), list(_first_of(facts))
     kind, name = find_locality(plan)
     years = find_years(plan)
     year = int(years) if years.isdigit() else None
@@ -48,6 +51,15 @@ def draft_campaign(
     ids = {folder: list(records.ids(folder)) for folder in ("fields", "forms")}
     text = write_starter(Campaign, ids, today=today, known={key: one for key, one in known.items() if one != []})
     return "\n".join([*_preface(places), *_tell_forms(facts, places, forms), text])
+
+
+def _first_of(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """So many facts of each kind as a person can compare: ten times those of the longest real plan."""
+    counts: Counter[FactKind] = Counter()
+    for fact in facts:
+        counts[fact.kind] += 1
+        if counts[fact.kind] <= _MOST:
+            yield fact
 
 
 def list_forms(records: Records, campaign: str) -> dict[tuple[str, str], str]:
