@@ -44,6 +44,10 @@ def die(path: Path, file: str) -> Answer:
     os.abort()
 
 
+def lie(path: Path, file: str) -> Answer:
+    return {"words": [1], "process": "nobody's"}  # type: ignore[return-value]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "mau.bin"
@@ -62,7 +66,7 @@ def test_a_refusal_arrives_as_its_problem(path: Path) -> None:
     assert run_guarded(refuse, path, "a.bin") == Problem(Location("a.bin", 3), "mau", "mau.bin sai.", "sửa.")
 
 
-@pytest.mark.parametrize("function", [take_memory, fail, die])
+@pytest.mark.parametrize("function", [take_memory, fail, die, lie])
 def test_a_reader_that_dies_is_a_problem(path: Path, function: object, capfd: pytest.CaptureFixture[str]) -> None:
     problem = run_guarded(function, path, "mau.bin")  # type: ignore[arg-type]
     assert isinstance(problem, Problem)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from generator.cli import main
 from generator.importing import StoryReport, format_story, import_story
-from generator.importing.story import story
+from generator.importing.story import photos, story
 from generator.importing.story.page import render_story
 from generator.markup import render_markdown
 from generator.outline import split_parts
@@ -362,12 +362,61 @@ def test_pictures_that_cannot_be_shown_are_told_and_their_captions_stay(
     told = [one.wrong for one in report.problems if one.code == "photo-left-out"]
     assert len(told) == 2
     assert "ảnh thứ 1 của tệp (“Ảnh động của lớp học”) bị bỏ qua: dạng GIF" in told[0]
-    assert "quá lớn" in told[1]
+    assert "quá lớn: 10100 × 10000 là 101 triệu điểm ảnh" in told[1]
     text = page_of(portal, report)
     assert "Ảnh động của lớp học" in text and text.endswith("[[ảnh 1]]\n")
     assert (portal / FOLDER / "anh-1.jpg").exists()
     small = next(one for one in report.problems if one.code == "photo-too-small")
     assert "anh-1.jpg chỉ có 0,1 triệu điểm ảnh" in small.wrong
+
+
+def photos_of(portal: Path, writer: Writer, path: Path, *raws: bytes) -> list[tuple[str, tuple[int, int]]]:
+    """The names and sizes of the photos that an import makes of pictures."""
+    write_plain(writer)
+    for raw in raws:
+        writer.photo(raw)
+    report = run(portal, writer.save(path))
+    files = [portal / one for one in report.files if not one.endswith(".md")]
+    found = []
+    for file in files:
+        with Image.open(file) as image:
+            found.append((file.name, image.size))
+    return found
+
+
+def test_photos_are_no_larger_than_print_needs(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    wide, turned = draw_photo(size=(7_000, 3_500)), draw_photo(size=(7_000, 3_500), turned=True)
+    assert photos_of(portal, writer, tmp_path / "bai.docx", wide, turned) == [
+        ("anh-1.jpg", (3508, 1754)),
+        ("anh-2.jpg", (1754, 3508)),
+    ]
+
+
+def test_a_photo_that_was_pasted_is_kept_as_a_photo(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1500, 1200), 80).convert("RGB").save(out, "PNG")
+    assert photos_of(portal, writer, tmp_path / "bai.docx", out.getvalue(), draw_photo("PNG")) == [
+        ("anh-1.jpg", (1500, 1200)),
+        ("anh-2.png", (1200, 900)),
+    ]
+
+
+def test_photos_beyond_what_a_story_may_hold_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "_MOST_PIXELS", 3_000_000)
+    made = list(photos.make_photos([draw_photo("PNG")] * 3))
+    assert [isinstance(one, photos.NoPhoto) for one in made] == [False, False, True]
+    monkeypatch.setattr(photos, "_MOST_BYTES", 1)
+    assert isinstance(next(photos.make_photos([draw_photo()])), photos.NoPhoto)
+
+
+def test_a_word_file_full_of_pictures_is_refused(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    for _ in range(101):
+        writer.photo(draw_photo(size=(2, 2)))
+    report = import_story(writer.save(tmp_path / "bai.docx"), root=portal, today=DAY)
+    assert [(one.code, one.wrong) for one in report.problems] == [
+        ("too-many-pictures", "tệp có 101 ảnh, không giống một bài viết.")
+    ]
 
 
 def test_words_cut_into_runs_and_signs_stay_whole(portal: Path, writer: Writer, tmp_path: Path) -> None:

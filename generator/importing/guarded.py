@@ -23,7 +23,7 @@ _MEMORY_BYTES = 512 * 2**20
 # Of what a reader may answer; a text of 20,000 lines is a tenth of it.
 _ANSWER_BYTES = 64 * 2**20
 _DONE, _REFUSED = b"D", b"R"
-_FIX = "mở bằng chương trình đã tạo ra tệp, lưu lại dưới tên mới rồi nhập tệp mới; hoặc nhập bản .txt."
+_FIX = "mở bằng chương trình đã tạo ra tệp, bỏ bớt ảnh và phần thừa, lưu lại dưới tên mới rồi nhập tệp mới."
 
 
 def run_guarded(function: Callable[[Path, str], T], path: Path, file: str) -> T | Problem:
@@ -48,9 +48,12 @@ def run_guarded(function: Callable[[Path, str], T], path: Path, file: str) -> T 
         process.kill()
         process.join()
         receiving.close()
-    if answer.startswith(_REFUSED):
-        return msgspec.msgpack.decode(answer[1:], type=Problem)
-    given: T = msgspec.msgpack.decode(answer[1:], type=get_type_hints(function)["return"])
+    try:
+        if answer.startswith(_REFUSED):
+            return msgspec.msgpack.decode(answer[1:], type=Problem)
+        given: T = msgspec.msgpack.decode(answer[1:], type=get_type_hints(function)["return"])
+    except msgspec.DecodeError:
+        return _stopped(file, "không đọc hết được: tệp bị hỏng.")
     return given
 
 

@@ -37,13 +37,7 @@ class WordText(msgspec.Struct, frozen=True):
 
 def read_word_plan(path: Path, file: str) -> WordText:
     """The text of a .docx. Raises FileProblemError."""
-    package, problem = open_package(path, file, ("docx",))
-    manuscript = None
-    if package is not None:
-        manuscript, problem = read_manuscript(package, file)
-    if manuscript is None:
-        assert problem is not None
-        raise FileProblemError(problem)
+    manuscript = read_manuscript(open_package(path, file, ("docx",)), file)
     writer = _Writer(manuscript.notes)
     writer.write(manuscript.blocks)
     if not writer.lines and not writer.grids:

@@ -7,15 +7,25 @@ import io
 from PIL import Image, ImageOps
 
 
-def strip(raw: bytes) -> Image.Image:
-    """The picture in the bytes of a file: its pixels, upright, and nothing else."""
+def strip(raw: bytes, longest: int | None = None) -> Image.Image:
+    """The picture in the bytes of a file: its pixels, upright, and nothing else; no side over `longest` pixels."""
     with Image.open(io.BytesIO(raw)) as opened:
-        upright = ImageOps.exif_transpose(opened)
+        # Made small at once: a large photo takes a quarter of a gigabyte each time that it is copied.
+        upright = ImageOps.exif_transpose(opened if longest is None else _lessen(opened, longest))
         mode = "RGBA" if "A" in upright.getbands() else "RGB"
         # Pixels into a fresh image: a JPEG comment survives a plain save.
         fresh = Image.new(mode, upright.size)
         fresh.paste(upright.convert(mode))
         return fresh
+
+
+def _lessen(image: Image.Image, longest: int) -> Image.Image:
+    if max(image.size) > longest:
+        # A palette has no colours between its own.
+        image = image.convert() if image.mode in ("1", "P", "PA") else image
+        # A gap of one: what is many times too large is halved first, which takes the least memory.
+        image.thumbnail((longest, longest), reducing_gap=1.0)
+    return image
 
 
 def narrow(image: Image.Image, width: int | None) -> Image.Image:

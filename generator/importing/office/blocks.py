@@ -23,7 +23,7 @@ class Look(msgspec.Struct, frozen=True):
     size: int = 0
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, tag=True):
     """`text` has the marks that `inline.to_markdown` reads, links between private signs (see `marks`).
 
     `label` is the number or sign that Word sets before it ("1.", "a)", "•"), `depth` how deep its list lies, from 0;
@@ -39,13 +39,13 @@ class Paragraph(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells, each of some paragraphs; the rest of a merged cell is empty."""
 
     rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
 
 
-class Picture(msgspec.Struct, frozen=True):
+class Picture(msgspec.Struct, frozen=True, tag=True):
     """`part` is the name of the picture's file within the package, "" for what is no picture file; `words` its
     description."""
 
@@ -53,7 +53,7 @@ class Picture(msgspec.Struct, frozen=True):
     words: str
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, tag=True):
     """What stands in a text box."""
 
     blocks: tuple[Block, ...]

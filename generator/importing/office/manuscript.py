@@ -28,7 +28,7 @@ from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
 from generator.importing.office.styles import Letters, Styles, value_of
 from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
-from generator.problems import Location, Problem
+from generator.problems import FileProblemError, Location, Problem
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -44,17 +44,17 @@ _WIDEST = 50
 _DOCUMENT = "word/document.xml"
 
 
-def read_manuscript(package: Package, file: str) -> tuple[Manuscript | None, Problem | None]:
-    """The blocks of a .docx with its footnotes."""
+def read_manuscript(package: Package, file: str) -> Manuscript:
+    """The blocks of a .docx with its footnotes. Raises FileProblemError."""
     root = parse_part(package, _DOCUMENT)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         wrong = "tệp Word bị hỏng, không đọc được phần văn bản."
         fix = "mở bằng Word hoặc LibreOffice, lưu lại rồi nhập."
-        return None, Problem(Location(file), "broken-file", wrong, fix)
+        raise FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
     reader = _Reader(package)
     blocks = tuple(reader.read(body, _DOCUMENT))
-    return Manuscript(blocks, reader.read_notes()), None
+    return Manuscript(blocks, reader.read_notes())
 
 
 @dataclass

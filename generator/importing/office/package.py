@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from generator.problems import Location, Problem
+from generator.problems import FileProblemError, Location, Problem
 
 # A story with ten large photos has some 60 MB.
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 100_000_000, 300_000_000, 5_000
@@ -66,29 +66,31 @@ class Package:
         return content if len(content) <= _MOST_OF_XML else None
 
 
-def open_package(path: Path, file: str, kinds: Sequence[str]) -> tuple[Package | None, Problem | None]:
-    """The file when it is one of `kinds` ("docx"), else why not."""
+def open_package(path: Path, file: str, kinds: Sequence[str]) -> Package:
+    """The file when it is one of `kinds` ("docx"). Raises FileProblemError."""
+    raw = _read_whole(path, file)
+    kind = _kind_of(raw, file)
+    if kind not in kinds:
+        wrong = f"bên trong là {_NAMES[kind]}, không phải {', '.join(f'.{one}' for one in kinds)}."
+        raise _error(file, "other-format", wrong, _how_to_mend(kind, kinds))
+    return Package(raw, kind)
+
+
+def _read_whole(path: Path, file: str) -> bytes:
     try:
         if not path.exists():
-            return None, _problem(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
+            raise _error(file, "no-such-file", "không có tệp này.", "xem lại tên và thư mục của tệp.")
         if not path.is_file():
-            return None, _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp.")
+            raise _error(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp.")
         if path.stat().st_size > _MOST_BYTES:
             wrong = f"tệp lớn hơn {_MOST_BYTES // 1_000_000} MB, không giống một biểu mẫu hay bài viết."
-            return None, _problem(file, "file-too-large", wrong, "chọn đúng tệp, hoặc nén ảnh trong tệp rồi thử lại.")
+            raise _error(file, "file-too-large", wrong, "chọn đúng tệp, hoặc nén ảnh trong tệp rồi thử lại.")
         raw = path.read_bytes()
     except OSError:
-        return None, _problem(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.")
+        raise _error(file, "unreadable-file", "không mở được tệp.", "kiểm tra quyền đọc tệp.") from None
     if not raw:
-        return None, _problem(file, "empty-file", "tệp rỗng.", "chọn tệp có nội dung.")
-    kind, problem = _kind_of(raw, path, file)
-    if problem:
-        return None, problem
-    if kind not in kinds:
-        wanted = ", ".join(f".{one}" for one in kinds)
-        wrong = f"bên trong là {_NAMES[kind]}, không phải {wanted}."
-        return None, _problem(file, "other-format", wrong, _how_to_mend(kind, kinds))
-    return Package(raw, kind), None
+        raise _error(file, "empty-file", "tệp rỗng.", "chọn tệp có nội dung.")
+    return raw
 
 
 def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
@@ -97,30 +99,35 @@ def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
     return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng .{kinds[0]} rồi nhập tệp đó."
 
 
-def _kind_of(raw: bytes, path: Path, file: str) -> tuple[str, Problem | None]:
+def _kind_of(raw: bytes, file: str) -> str:
     beginning = next((kind for start, kind in _BEGINNINGS.items() if raw.startswith(start)), "")
     if beginning == "ole":
-        return _kind_of_ole(raw, path), None
+        return _kind_of_ole(raw)
     if beginning != "zip":
-        return beginning or _kind_of_text(raw), None
+        return beginning or _kind_of_text(raw)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
             entries = package.infolist()
             unpacked = sum(one.file_size for one in entries)
             names = {one.filename for one in entries}
-            mimetype = package.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+            mimetype = _read_mimetype(package) if "mimetype" in names else ""
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         wrong = "tệp bị hỏng hoặc chép chưa hết, không mở ra được."
-        return "", _problem(file, "broken-file", wrong, "xin gửi lại tệp, hoặc mở bằng Word, Excel rồi lưu lại.")
+        raise _error(file, "broken-file", wrong, "xin gửi lại tệp, hoặc mở bằng Word, Excel rồi lưu lại.") from None
     if unpacked > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
         wrong = "tệp nén quá nhiều dữ liệu bên trong, không giống một biểu mẫu hay bài viết."
-        return "", _problem(file, "zip-bomb", wrong, "không mở tệp này; hỏi lại người gửi.")
+        raise _error(file, "zip-bomb", wrong, "không mở tệp này; hỏi lại người gửi.")
     if "opendocument" in mimetype:
-        return ("ods" if "spreadsheet" in mimetype else "odt"), None
-    return next((kind for name, kind in _KINDS.items() if name in names), "zip"), None
+        return "ods" if "spreadsheet" in mimetype else "odt"
+    return next((kind for name, kind in _KINDS.items() if name in names), "zip")
 
 
-def _kind_of_ole(raw: bytes, path: Path) -> str:
+def _read_mimetype(package: zipfile.ZipFile) -> str:
+    with package.open("mimetype") as file:
+        return file.read(100).decode("ascii", "replace")
+
+
+def _kind_of_ole(raw: bytes) -> str:
     """Old formats and locked new ones share one container; names of its streams stand in UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in raw:
         return "locked"
@@ -137,5 +144,5 @@ def _kind_of_text(raw: bytes) -> str:
     return "unknown" if b"\0" in raw[:1000] else "text"
 
 
-def _problem(file: str, code: str, wrong: str, fix: str) -> Problem:
-    return Problem(Location(file), code, wrong, fix)
+def _error(file: str, code: str, wrong: str, fix: str) -> FileProblemError:
+    return FileProblemError(Problem(Location(file), code, wrong, fix))

@@ -9,7 +9,7 @@ from generator.importing.office.package import open_package
 from generator.importing.office.sheets import read_other_workbook, read_workbook
 from generator.importing.office.tables import OfficeFile
 from generator.importing.office.word import read_word
-from generator.problems import FileProblemError, Problem
+from generator.problems import Problem
 
 _READERS = {"xlsx": read_workbook, "docx": read_word, "xls": read_other_workbook, "ods": read_other_workbook}
 
@@ -21,8 +21,5 @@ def read_office(path: Path) -> OfficeFile | Problem:
 
 def read_here(path: Path, file: str) -> OfficeFile:
     """The same in this process. Raises FileProblemError."""
-    package, problem = open_package(path, file, tuple(_READERS))
-    if package is None:
-        assert problem is not None
-        raise FileProblemError(problem)
+    package = open_package(path, file, tuple(_READERS))
     return _READERS[package.kind](package, file)

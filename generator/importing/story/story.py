@@ -10,14 +10,13 @@ from pathlib import Path
 import msgspec
 
 from generator.digests import digest_of
-from generator.importing.office.blocks import Manuscript, list_paragraphs
-from generator.importing.office.manuscript import read_manuscript
-from generator.importing.office.package import Package, open_package
+from generator.importing.office.blocks import list_paragraphs
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
 from generator.importing.story.proof import find_lost_words
+from generator.importing.story.reading import StoryFile, read_story
 from generator.importing.writing import write_all
 from generator.loading import load_records
 from generator.problems import Level, Location, Problem, has_errors
@@ -54,21 +53,15 @@ def import_story(
 
     `exemplar` is the id of whom the story tells, where its text does not name one of the portal's.
     """
-    package, problem = open_package(path, path.name, ("docx",))
-    manuscript = None
-    if package is not None:
-        manuscript, problem = read_manuscript(package, path.name)
-    if package is None or manuscript is None:
-        return StoryReport((problem,) if problem else ())
+    read = read_story(path)
+    if isinstance(read, Problem):
+        return StoryReport((read,))
     records = load_records(root).records
-    if not any(list_paragraphs(manuscript.blocks)):
-        wrong = "tệp Word không có chữ nào."
-        return StoryReport((Problem(Location(path.name), "empty-story", wrong, "chọn đúng tệp bài viết."),))
-    words = "\n".join(one.plain for one in list_paragraphs(manuscript.blocks))
+    words = "\n".join(one.plain for one in list_paragraphs(read.manuscript.blocks))
     subject, problem = find_exemplar(words, records.exemplars, exemplar, path.name)
     if subject is None:
         return StoryReport((problem,) if problem else ())
-    source = _Source(path.name, path.stem, package, manuscript)
+    source = _Source(path.name, path.stem, read)
     filing = _Filing(root, records, subject, today)
     return _file_story(source, filing, dry_run=dry_run, replace=replace)
 
@@ -78,8 +71,7 @@ class _Source(msgspec.Struct, frozen=True):
 
     file: str
     stem: str
-    package: Package
-    manuscript: Manuscript
+    read: StoryFile
 
 
 class _Filing(msgspec.Struct, frozen=True):
@@ -93,19 +85,20 @@ class _Filing(msgspec.Struct, frozen=True):
 
 def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: bool) -> StoryReport:
     root, records = filing.root, filing.records
-    draft = draft_story(source.manuscript)
+    manuscript = source.read.manuscript
+    draft = draft_story(manuscript)
     if not draft.title:
         draft = msgspec.structs.replace(draft, title=" ".join(re.split(r"[\s_-]+", source.stem))[:120])
     story_id = make_id(draft.title)[:_LONGEST_ID].strip("-") or "bai-viet"
     page = f"content/{Story.folder}/{story_id}/index.md"
-    photos, problems = take_photos(source.package, draft.shots, source.file)
+    photos, problems = take_photos(source.read.photos, draft.shots, source.file)
     known = records.stories.get(story_id)
     published = known.published if known else filing.today
-    text = render_story(draft, source.manuscript, photos, exemplar=filing.exemplar, published=published)
+    text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, published=published)
     contents: dict[str, str | bytes] = {page: text, **_files_of(page, photos)}
     problems += _check(text, page, story_id, records, photos)
     problems += _find_missing(draft, page)
-    problems += find_lost_words(source.manuscript, text, page)
+    problems += find_lost_words(manuscript, text, page)
     changed = [name for name, content in contents.items() if _differs(root / name, content)]
     if changed and (root / page).exists() and not replace:
         problems.append(_changed(page))
