@@ -26,6 +26,9 @@ def is_alike(found: str, printed: str) -> bool:
         return False
     if found == printed or found.startswith(f"{printed} "):
         return True
+    # No two texts are more alike than their lengths are; comparing takes their product.
+    if 2 * min(len(found), len(printed)) < _ALIKE * (len(found) + len(printed)):
+        return False
     return len(printed) > 6 and SequenceMatcher(None, found, printed).ratio() >= _ALIKE
 
 

@@ -523,22 +523,6 @@ def test_command_tells_what_was_written(
     assert "không có tệp này" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        pytest.param(b"", "empty-file", id="empty"),
-        pytest.param(b"PK\x03\x04 broken", "broken-file", id="broken"),
-        pytest.param(b"%PDF-1.7", "other-format", id="PDF"),
-    ],
-)
-def test_a_file_that_is_no_word_file_is_refused(portal: Path, tmp_path: Path, content: bytes, code: str) -> None:
-    path = tmp_path / "bai.docx"
-    path.write_bytes(content)
-    report = import_story(path, root=portal, today=DAY)
-    assert [one.code for one in report.problems] == [code]
-    assert format_story(report).startswith("Chưa ghi gì.")
-
-
 def test_a_word_file_without_words_is_refused(portal: Path, writer: Writer, tmp_path: Path) -> None:
     report = import_story(writer.save(tmp_path / "bai.docx"), root=portal, today=DAY)
     assert [one.code for one in report.problems] == ["empty-story"]

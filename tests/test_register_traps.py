@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -230,39 +228,7 @@ def test_a_form_without_its_sender_asks_for_it(blank_portal: Path, tmp_path: Pat
     assert import_register(path, root=blank_portal, today=DAY, unit="hoi-nong-dan").written
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return written.getvalue()
-
-
-ENTITY = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&b;</w:t></w:r>
-</w:p></w:body></w:document>"""
-WORD = ENTITY[ENTITY.index(b"\n") + 1 :].replace(b"&b;", b"Hi")
-BOMB = {"word/document.xml": WORD, **{f"word/{number}.xml": bytes(40_000_000) for number in range(8)}}
-STRANGE: Mapping[str, tuple[str, bytes, str]] = {
-    "old Word": ("a.docx", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "other-format"),
-    "password": ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "other-format"),
-    "web page": ("a.xlsx", b"<html><table><tr><td>1</td></tr></table></html>", "other-format"),
-    "PDF": ("a.docx", b"%PDF-1.7", "other-format"),
-    "cut off": ("a.xlsx", zipped({"xl/workbook.xml": b"x" * 5000})[:300], "broken-file"),
-    "no book": ("a.xlsx", zipped({"xl/workbook.xml": b"<a>"}), "broken-file"),
-    "other zip": ("a.docx", zipped({"a.txt": b"a"}), "other-format"),
-    "entities": ("a.docx", zipped({"word/document.xml": ENTITY}), "broken-file"),
-    "bomb": ("a.docx", zipped(BOMB), "zip-bomb"),
-    "empty": ("a.docx", b"", "empty-file"),
-    "other document": ("a.docx", zipped({"word/document.xml": WORD}), "unknown-form"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", STRANGE)
-def test_what_is_no_form_is_refused_in_words(blank_portal: Path, tmp_path: Path, name: str) -> None:
-    file, content, code = STRANGE[name]
-    (tmp_path / file).write_bytes(content)
-    assert [one.code for one in problems_of(blank_portal, tmp_path / file)] == [code]
+# Files that are no forms at all: tests.test_hostile.
 
 
 # Again

@@ -170,13 +170,14 @@ def _tag(token: Token) -> str:
     return f"<{token.value}>" if token.kind == "open" else f"</{token.value}>"
 
 
-_ALWAYS = re.compile(r"[\\`*_{}\[\]#|]")
+# What Markdown takes for marks wherever it stands.
+MARKS = re.compile(r"[\\`*_{}\[\]#|]")
 _LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|([-+])|(=))", re.MULTILINE)
 
 
 def _escape_markdown(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ALWAYS.sub(lambda match: "\\" + match.group(), text)
+    return MARKS.sub(lambda match: "\\" + match.group(), text)
 
 
 def to_markdown(text: str, *, keep_bold: bool = True, at_line_start: bool = True) -> str:

@@ -28,11 +28,12 @@ _COLUMNS_BESIDE, _ROWS_BESIDE = 3, 4
 
 
 class WordText(msgspec.Struct, frozen=True):
-    """Lines and tables, numbered in reading order; how many pictures were left out."""
+    """Lines and tables, numbered in reading order; how many pictures were left out, and what else."""
 
     lines: tuple[SourceLine, ...]
     grids: tuple[Grid, ...]
     pictures: int = 0
+    asides: tuple[str, ...] = ()
 
 
 def read_word_plan(path: Path, file: str) -> WordText:
@@ -43,7 +44,7 @@ def read_word_plan(path: Path, file: str) -> WordText:
     if not writer.lines and not writer.grids:
         wrong, fix = "tệp không có chữ nào.", "chọn tệp có nội dung văn bản."
         raise FileProblemError(Problem(Location(file), "empty-file", wrong, fix))
-    return WordText(tuple(writer.lines), tuple(writer.grids), writer.pictures)
+    return WordText(tuple(writer.lines), tuple(writer.grids), writer.pictures, manuscript.asides)
 
 
 class _Writer:

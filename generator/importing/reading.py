@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.importing.document import Document, Grid, Source, SourceLine
 from generator.importing.guarded import run_guarded
+from generator.importing.inline import MARKS
 from generator.importing.lines import read_lines
 from generator.importing.pdf import PdfText, read_pdf
 from generator.importing.plan_word import read_word_plan
@@ -14,8 +16,11 @@ from generator.problems import Location, Problem
 from generator.vietnamese import nfc
 
 SUFFIXES = (".txt", ".md", ".docx", ".pdf")
-# Thirty times the longest of the five real plans; Markdown's time grows with the square of a paragraph's marks.
+# Thirty times the longest of the five real plans, ten times their marks for each letter: Markdown's time grows with
+# the marks times the letters.
 _MAX_BYTES = 1_000_000
+_MAX_MARKS = 20_000
+_MARKS = re.compile(rf"{MARKS.pattern}|[&<>]")
 _MAX_LINES = 20_000
 _MAX_LINE = 12_000
 # A scanned plan may be as large, and is told from a text by its letters, not by its size.
@@ -32,6 +37,14 @@ _SAVE_AS_TEXT = "mở bằng Word hoặc LibreOffice, chọn “Lưu thành… V
 
 def read_document(path: Path, file: str) -> Document | Problem:
     """The document in NFC, or why it cannot be read; `file` names it in the problem."""
+    read = _read(path, file)
+    if isinstance(read, Document) and (marks := len(_MARKS.findall(read.text))) > _MAX_MARKS:
+        wrong = f"văn bản có {marks} dấu như * _ [ | <, không giống một văn bản."
+        return _problem(file, "too-many-marks", wrong, "xóa những dãy dấu thừa rồi nhập lại.")
+    return read
+
+
+def _read(path: Path, file: str) -> Document | Problem:
     if problem := _check_kind(path, file):
         return problem
     try:
@@ -67,7 +80,7 @@ def _read_word(path: Path, file: str) -> Document | Problem:
         return read
     source, text = _put_in_order(read.lines, read.grids)
     notes = (f"Đã bỏ {read.pictures} hình; trang kế hoạch chỉ có chữ và bảng.",) if read.pictures else ()
-    return Document(source, text, notes=notes, has_lines=False)
+    return Document(source, text, notes=(*notes, *read.asides), has_lines=False)
 
 
 def _put_in_order(lines: Sequence[SourceLine], grids: Sequence[Grid]) -> tuple[tuple[Source, ...], str]:
@@ -86,6 +99,8 @@ def _printed(item: Source) -> Iterator[str]:
 
 
 def _notes_of(read: PdfText) -> Iterator[str]:
+    if read.has_program:
+        yield "Tệp PDF mang theo chương trình (JavaScript); cổng chỉ đọc chữ, không chạy."
     if read.dropped:
         shown = ", ".join(f"“{line}”" for line in dict.fromkeys(read.dropped))
         yield f"Đã bỏ {len(read.dropped)} dòng lặp lại của trang (số trang, đầu trang, tiêu đề bảng): {shown}."

@@ -63,10 +63,14 @@ Block: TypeAlias = Paragraph | Table | Picture | Box
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """The blocks of a file and its footnotes by number, in the order in which they are named."""
+    """The blocks of a file and its footnotes by number, in the order in which they are named.
+
+    `asides` tell in sentences what else the file holds, which is no part of its text.
+    """
 
     blocks: tuple[Block, ...]
     notes: Mapping[int, tuple[Paragraph, ...]]
+    asides: tuple[str, ...] = ()
 
 
 def list_paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

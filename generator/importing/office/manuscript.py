@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.importing.office.asides import list_asides
 from generator.importing.office.blocks import (
     Block,
     Box,
@@ -26,6 +27,7 @@ from generator.importing.office.blocks import (
 from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs
 from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
+from generator.importing.office.size import check_manuscript, check_width
 from generator.importing.office.styles import Letters, Styles, value_of
 from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
 from generator.problems import FileProblemError, Location, Problem
@@ -52,9 +54,11 @@ def read_manuscript(package: Package, file: str) -> Manuscript:
         wrong = "tệp Word bị hỏng, không đọc được phần văn bản."
         fix = "mở bằng Word hoặc LibreOffice, lưu lại rồi nhập."
         raise FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
-    reader = _Reader(package)
+    reader = _Reader(package, file)
     blocks = tuple(reader.read(body, _DOCUMENT))
-    return Manuscript(blocks, reader.read_notes())
+    manuscript = Manuscript(blocks, reader.read_notes(), tuple(list_asides(package)))
+    check_manuscript(manuscript, file)
+    return manuscript
 
 
 @dataclass
@@ -82,8 +86,9 @@ class _Line:
 
 
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, file: str) -> None:
         self._package = package
+        self._file = file
         self._styles = Styles(package)
         self._numbering = Numbering(package)
         self._relations: dict[str, Mapping[str, str]] = {}
@@ -231,6 +236,7 @@ class _Reader:
             yield Table(tuple(tuple(tuple(list_paragraphs(cell)) for cell in row) for row in rows))
 
     def _read_cells(self, row: etree._Element, part: str, depth: int) -> Iterator[list[Block]]:
+        check_width([len(row)], 1, self._file)
         yield from ([] for _ in range(_count(row.find(f"{W}trPr"), "gridBefore", 0)))
         for cell in flatten(row, {f"{W}tc"}):
             properties = cell.find(f"{W}tcPr")

@@ -5,6 +5,7 @@ Nothing is unpacked to the disk; a package that would unpack to more than any fo
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -25,6 +26,8 @@ _KINDS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
 }
+# Programs of Word, Excel and LibreOffice.
+_MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^xl/macrosheets/|^(?:Basic|Scripts)/.+/", re.IGNORECASE)
 _NAMES = {
     "docx": "tệp Word",
     "xlsx": "tệp Excel",
@@ -102,7 +105,7 @@ def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
 def _kind_of(raw: bytes, file: str) -> str:
     beginning = next((kind for start, kind in _BEGINNINGS.items() if raw.startswith(start)), "")
     if beginning == "ole":
-        return _kind_of_ole(raw)
+        return _kind_of_ole(raw, file)
     if beginning != "zip":
         return beginning or _kind_of_text(raw)
     try:
@@ -117,6 +120,8 @@ def _kind_of(raw: bytes, file: str) -> str:
     if unpacked > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
         wrong = "tệp nén quá nhiều dữ liệu bên trong, không giống một biểu mẫu hay bài viết."
         raise _error(file, "zip-bomb", wrong, "không mở tệp này; hỏi lại người gửi.")
+    if any(map(_MACROS.search, names)):
+        raise _macros(file)
     if "opendocument" in mimetype:
         return "ods" if "spreadsheet" in mimetype else "odt"
     return next((kind for name, kind in _KINDS.items() if name in names), "zip")
@@ -127,8 +132,10 @@ def _read_mimetype(package: zipfile.ZipFile) -> str:
         return file.read(100).decode("ascii", "replace")
 
 
-def _kind_of_ole(raw: bytes) -> str:
+def _kind_of_ole(raw: bytes, file: str) -> str:
     """Old formats and locked new ones share one container; names of its streams stand in UTF-16."""
+    if "_VBA_PROJECT".encode("utf-16-le") in raw:
+        raise _macros(file)
     if "EncryptedPackage".encode("utf-16-le") in raw:
         return "locked"
     if "WordDocument".encode("utf-16-le") in raw:
@@ -142,6 +149,13 @@ def _kind_of_text(raw: bytes) -> str:
     if start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in start:
         return "html"
     return "unknown" if b"\0" in raw[:1000] else "text"
+
+
+def _macros(file: str) -> FileProblemError:
+    """A form or a story needs no program: the office shall know before it hands the file on."""
+    wrong = "tệp mang theo chương trình (macro); biểu mẫu và bài viết không cần macro."
+    fix = "hỏi người gửi; mở bằng Word, Excel mà không bật macro, lưu thành .docx hoặc .xlsx rồi nhập tệp đó."
+    return _error(file, "has-macros", wrong, fix)
 
 
 def _error(file: str, code: str, wrong: str, fix: str) -> FileProblemError:

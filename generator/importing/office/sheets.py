@@ -8,11 +8,10 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.importing.office.package import Package
-from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, clean
+from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, clean, letters_of
 from generator.outputs.forms.marks import SHEET
 from generator.problems import FileProblemError, Location, Problem
 from generator.vietnamese import format_day, format_number
@@ -27,9 +26,8 @@ Texts = dict[Place, str]
 # Shape: {each place that a merged cell covers: where it begins}.
 Merged = dict[Place, Place]
 
-# No form is larger; a blank cell far away stretches a sheet that is.
+# No form is larger.
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 100
-_MOST_CELLS = 200_000
 # What openpyxl raises at workbooks that break off, lack parts or hold nonsense.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError,
@@ -49,9 +47,9 @@ def read_workbook(package: Package, file: str) -> OfficeFile:
     tables = []
     for sheet in book.worksheets:
         if sheet.title == SHEET:
-            marks = {row[0].text: row[1].text for row in _read_rows(sheet) if len(row) > 1}
+            marks = {row[0].text: row[1].text for row in _read_rows(sheet, file) if len(row) > 1}
         elif sheet.sheet_state == "visible":
-            tables.append(OfficeTable(f"trang tính “{sheet.title}”", tuple(_read_rows(sheet)), letters=True))
+            tables.append(OfficeTable(f"trang tính “{sheet.title}”", tuple(_read_rows(sheet, file)), letters=True))
     return OfficeFile(file, tuple(tables), marks)
 
 
@@ -65,7 +63,7 @@ def read_other_workbook(package: Package, file: str) -> OfficeFile:
         book = CalamineWorkbook.from_filelike(BytesIO(package.raw))
         for about in book.sheets_metadata:
             sheet = book.get_sheet_by_name(about.name)
-            texts, merged = _read_other_texts(sheet)
+            texts, merged = _read_other_texts(sheet, file)
             rows = tuple(_lay_out(texts, merged))
             if about.name == SHEET:
                 marks = {row[0].text: row[1].text for row in rows if len(row) > 1}
@@ -76,13 +74,14 @@ def read_other_workbook(package: Package, file: str) -> OfficeFile:
     return OfficeFile(file, tuple(tables), marks)
 
 
-def _read_other_texts(sheet: CalamineSheet) -> tuple[Texts, Merged]:
+def _read_other_texts(sheet: CalamineSheet, file: str) -> tuple[Texts, Merged]:
     texts = {
         (row, column): text
-        for row, values in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1)
-        for column, value in enumerate(values[:_MOST_COLUMNS], start=1)
+        for row, values in enumerate(sheet.iter_rows(), start=1)
+        for column, value in enumerate(values, start=1)
         if (text := _show(value, ""))
     }
+    _check_size(texts, sheet.name, file)
     merged: Merged = {}
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         _merge(merged, texts, (first_row + 1, first_column + 1), (last_row + 1, last_column + 1))
@@ -95,18 +94,28 @@ def _broken(file: str) -> FileProblemError:
     return FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
 
 
-def _read_rows(sheet: Worksheet) -> Iterator[tuple[Cell, ...]]:
+def _read_rows(sheet: Worksheet, file: str) -> Iterator[tuple[Cell, ...]]:
     """The rows of a sheet of an .xlsx."""
     texts = {
-        (row, column): text
+        place: text
         # Only cells that are there: a sheet's dimensions may be a million by a million.
-        for (row, column), cell in list(sheet._cells.items())[:_MOST_CELLS]
-        if row <= _MOST_ROWS and column <= _MOST_COLUMNS and (text := _show(cell.value, str(cell.number_format)))
+        for place, cell in sheet._cells.items()
+        if (text := _show(cell.value, str(cell.number_format)))
     }
+    _check_size(texts, str(sheet.title), file)
     merged: Merged = {}
     for area in sheet.merged_cells.ranges:
         _merge(merged, texts, (area.min_row, area.min_col), (area.max_row, area.max_col))
     return _lay_out(texts, merged)
+
+
+def _check_size(texts: Texts, sheet: str, file: str) -> None:
+    """Raise FileProblemError for words beyond what any form has; blank cells, however far away, are none."""
+    far = next((place for place in texts if place[0] > _MOST_ROWS or place[1] > _MOST_COLUMNS), None)
+    if far is not None:
+        wrong = f"trang tính “{sheet}” có chữ ở ô {letters_of(far[1])}{far[0]}, quá xa cho một biểu mẫu."
+        fix = f"xóa các ô sau cột {letters_of(_MOST_COLUMNS)} và sau dòng {_MOST_ROWS}, lưu lại rồi nhập."
+        raise FileProblemError(Problem(Location(file), "table-too-large", wrong, fix))
 
 
 def _merge(merged: Merged, texts: Texts, start: Place, end: Place) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.importing.office.package import Package
+from generator.importing.office.size import check_texts, check_width
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, OfficeText, clean
 from generator.problems import FileProblemError, Location, Problem
 
@@ -35,7 +36,15 @@ def read_word(package: Package, file: str) -> OfficeFile:
         wrong = "tệp Word bị hỏng, không đọc được phần văn bản."
         fix = "mở bằng Word hoặc LibreOffice, lưu lại rồi nhập."
         raise FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
-    return OfficeFile(file, tuple(_read_blocks(body)), _read_marks(package))
+    content = tuple(_read_blocks(body, file))
+    check_texts([text for one in content for text in _texts_of(one)], file)
+    return OfficeFile(file, content, _read_marks(package))
+
+
+def _texts_of(one: OfficeText | OfficeTable) -> list[str]:
+    if isinstance(one, OfficeText):
+        return [one.text]
+    return [cell.text for row in one.rows for cell in row if cell.first and cell.text]
 
 
 def parse_part(package: Package, part: str) -> etree._Element | None:
@@ -56,12 +65,12 @@ def _read_marks(package: Package) -> dict[str, str]:
     return {str(one.get("name")): "".join(map(str, one.itertext())) for one in properties.iter(_PROPERTY)}
 
 
-def _read_blocks(body: etree._Element) -> Iterator[OfficeText | OfficeTable]:
+def _read_blocks(body: etree._Element, file: str) -> Iterator[OfficeText | OfficeTable]:
     paragraphs = tables = 0
     for element in flatten(body, {f"{W}p", f"{W}tbl"}):
         if element.tag == f"{W}tbl":
             tables += 1
-            yield OfficeTable(f"bảng {tables}", _read_rows(element))
+            yield OfficeTable(f"bảng {tables}", _read_rows(element, file))
             continue
         paragraphs += 1
         text = clean(read_text(element))
@@ -107,11 +116,13 @@ def is_on(box: etree._Element) -> bool:
     return False
 
 
-def _read_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+def _read_rows(table: etree._Element, file: str) -> tuple[tuple[Cell, ...], ...]:
     rows: list[list[Cell]] = []
     for row in flatten(table, {f"{W}tr"}):
+        check_width([len(row)], 1, file)
         if row.find(f"{W}trPr/{W}del") is None:
             rows.append(_read_cells(row, len(rows) + 1, rows[-1] if rows else []))
+    check_width(map(len, rows), len(rows), file)
     width = max(map(len, rows), default=0)
     return tuple(
         (*row, *[Cell("", number, column) for column in range(len(row) + 1, width + 1)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -104,6 +105,14 @@ def open_pages(path: Path, *, most: int) -> tuple[int, Iterator[Page]]:
     document = pdfium.PdfDocument(path)
     count = len(document)
     return count, (_read_page(document, index) for index in range(min(count, most)))
+
+
+def has_program(path: Path) -> bool:
+    """Whether a file that can be opened brings JavaScript, or tells readers to start a program."""
+    if re.search(rb"/(?:JavaScript|JS|Launch)\b", path.read_bytes()):
+        return True
+    with pdfium.PdfDocument(path) as document:
+        return int(raw.FPDFDoc_GetJavaScriptActionCount(document)) > 0
 
 
 def clean_text(text: str) -> str:

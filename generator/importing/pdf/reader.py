@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from generator.importing.document import Grid, PageText, Source, SourceLine
 from generator.importing.pdf.furniture import find_furniture, without
-from generator.importing.pdf.glyphs import PASSWORD_ERROR, Page, Word, open_pages
+from generator.importing.pdf.glyphs import PASSWORD_ERROR, Page, Word, has_program, open_pages
 from generator.importing.pdf.paragraphs import Measures, Setter, measure
 from generator.importing.pdf.rows import Line, cut_slices, read_columns
 from generator.importing.pdf.ruled import Table, read_tables
@@ -31,13 +31,17 @@ _SAVE_ANEW = "mở bằng Word hoặc LibreOffice rồi xuất lại PDF, hoặc
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """Lines and tables by their numbers in reading order; `dropped` are the lines left out, as printed."""
+    """Lines and tables by their numbers in reading order; `dropped` are the lines left out, as printed.
+
+    `has_program`: the file brings a program (JavaScript), which nobody runs here.
+    """
 
     lines: tuple[SourceLine, ...]
     grids: tuple[Grid, ...]
     pages: tuple[PageText, ...]
     dropped: tuple[str, ...]
     problems: tuple[Problem, ...]
+    has_program: bool = False
 
 
 def read_pdf(path: Path, file: str) -> PdfText:
@@ -56,6 +60,7 @@ def read_pdf(path: Path, file: str) -> PdfText:
         tuple(PageText(start, page.layer) for page, start in zip(pages, starts, strict=True)),
         tuple(dropped),
         tuple(_pictures(pages, starts, file)),
+        has_program(path),
     )
 
 

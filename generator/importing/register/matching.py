@@ -60,6 +60,7 @@ def _share_of(form: Form, read: OfficeFile) -> float:
         return max((len(head.columns) / len(leaves) for head in heads), default=0.0)
     texts = [key for cell in cells_of(read) for line in cell.text.split("\n") if (key := key_of(line))]
     labels = [key_of(block.fill or block.choose or "") for block in labels_of(form)]
+    texts = list(dict.fromkeys(texts))
     return sum(any(is_alike(text, label) for text in texts) for label in labels) / len(labels)
 
 

@@ -10,9 +10,12 @@ from generator.importing.guarded import run_guarded
 from generator.importing.office.blocks import Manuscript, Picture, list_paragraphs
 from generator.importing.office.manuscript import read_manuscript
 from generator.importing.office.package import open_package
+from generator.importing.office.size import check_texts
 from generator.importing.story.photos import Photo, make_photos
 from generator.problems import FileProblemError, Location, Problem
 
+# Ten times what the outline allows: the time that Markdown takes grows with the square of marks in a text.
+_MOST_LETTERS = 200_000
 # The outline asks for two or three.
 _MOST_PICTURES = 100
 
@@ -35,6 +38,7 @@ def read_here(path: Path, file: str) -> StoryFile:
     manuscript = read_manuscript(package, file)
     if not any(list_paragraphs(manuscript.blocks)):
         raise _error(file, "empty-story", "tệp Word không có chữ nào.", "chọn đúng tệp bài viết.")
+    check_texts([one.text for one in list_paragraphs(manuscript.blocks)], file, _MOST_LETTERS)
     pictures = [one for one in manuscript.blocks if isinstance(one, Picture)]
     if len(pictures) > _MOST_PICTURES:
         wrong = f"tệp có {len(pictures)} ảnh, không giống một bài viết."

@@ -15,6 +15,7 @@ def format_story(report: StoryReport) -> str:
     if report.page:
         found = ", ".join(map(str, report.found)) or "không phần nào"
         parts += [f"Điển hình: {report.exemplar}", f"Nhận ra phần: {found} (đề cương có {PARTS} phần)"]
+    parts += report.notes
     parts += _tell_end(report)
     if report.problems:
         problems = sort_problems(report.problems)

@@ -36,12 +36,16 @@ _LONGEST_ID = 60
 
 
 class StoryReport(msgspec.Struct, frozen=True):
-    """What an import found and did; `page` is the story's file, `files` what was or would be written."""
+    """What an import found and did; `page` is the story's file, `files` what was or would be written.
+
+    `notes` are sentences for the person who called.
+    """
 
     problems: tuple[Problem, ...]
     page: str = ""
     exemplar: str = ""
     found: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     written: bool = False
 
@@ -107,7 +111,7 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
         problems.append(failed)
         write = False
     found = tuple(part.number for part in draft.parts if part.title)
-    return StoryReport(tuple(problems), page, filing.exemplar.id, found, tuple(changed), write)
+    return StoryReport(tuple(problems), page, filing.exemplar.id, found, manuscript.asides, tuple(changed), write)
 
 
 def _files_of(page: str, photos: Sequence[StoryPhoto | None]) -> dict[str, bytes]:
