@@ -28,6 +28,7 @@ from tests.manuscripts import (
     TEXTS,
     Writer,
     draw_photo,
+    put_photo,
     words_of,
     write_plain,
     write_with_styles,
@@ -583,6 +584,90 @@ def test_a_footnote_of_the_title_stands_in_the_first_part(portal: Path, writer: 
     assert values["title"] == "Chỗ có chú thích (1)"
     first = split_parts(str(values["body"])).sections[0].text
     assert first == f"{TEXTS[0]}\n\n(1) Bài dự thi của phường mẫu."
+
+
+SHIFTED = (
+    '<w:r><w:t>Vườn rộng 200 m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    '<w:r><w:t>, tưới H</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>'
+    '<w:r><w:t>O, hạng x</w:t></w:r><w:r><w:rPr><w:b/><w:vertAlign w:val="superscript"/></w:rPr><w:t>st</w:t></w:r>'
+)
+
+
+def test_raised_and_lowered_letters_stay_so(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    writer.p(SHIFTED)
+    writer.photo(draw_photo())
+    writer.p(f'<w:pPr><w:jc w:val="center"/></w:pPr>{SHIFTED}')
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    html = render_markdown(str(values["body"]))
+    assert "<p>Vườn rộng 200 m², tưới H₂O, hạng x<strong><sup>st</sup></strong></p>" in html
+    photos = values["photos"]
+    assert isinstance(photos, list)
+    assert photos[0]["caption"] == "Vườn rộng 200 m², tưới H₂O, hạng xst"
+
+
+def test_lists_nested_by_the_names_of_their_styles_are_nested(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    for text, style in (("Một", ""), ("Một rưỡi", " 2"), ("Nhỏ nữa", " 3"), ("Hai", "")):
+        writer.styled(text, f"List Bullet{style}")
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert text.endswith("\n\n- Một\n    - Một rưỡi\n        - Nhỏ nữa\n- Hai\n")
+
+
+def test_what_stands_beside_the_text_is_told_and_not_published(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    section = writer.document.sections[0]
+    section.header.paragraphs[0].text = "PHƯỜNG MẪU – BÀI DỰ THI"
+    section.footer.paragraphs[0].text = "Trang 1/3"
+    writer.document.add_comment(writer.document.paragraphs[3].runs, "Xem lại con số này", author="Biên tập viên mẫu")
+    report = run(portal, writer.save(tmp_path / "bai.docx"))
+    text = page_of(portal, report)
+    assert report.notes == (
+        "Đầu trang không đưa vào trang: “PHƯỜNG MẪU – BÀI DỰ THI”.",
+        "1 lời nhận xét (comment) trong tệp không đăng: Biên tập viên mẫu: “Xem lại con số này”.",
+    )
+    assert all(note in format_story(report) for note in report.notes)
+    assert "DỰ THI" not in text and "Xem lại" not in text
+
+
+def captions_of(portal: Path, path: Path) -> list[tuple[str, str]]:
+    photos = values_of(page_of(portal, run(portal, path)))["photos"]
+    assert isinstance(photos, list)
+    return [(one["caption"], one["credit"]) for one in photos]
+
+
+@pytest.mark.parametrize(
+    ("below", "captions"),
+    [
+        (("Trước và sau khi mở lớp. Ảnh: Mẫu",), [("Trước và sau khi mở lớp.", "Ảnh: Mẫu")] * 2),
+        (("Trước khi mở lớp", "Sau ba khóa. Ảnh: Mẫu"),
+         [("Trước khi mở lớp", "(điền nguồn ảnh)"), ("Sau ba khóa.", "Ảnh: Mẫu")]),
+        (("Trước và sau", "Ảnh: Mẫu"), [("Trước và sau", "Ảnh: Mẫu")] * 2),
+    ],
+    ids=["one for both", "one for each", "source below"],
+)  # fmt: skip
+def test_two_photos_in_one_line_have_the_captions_below_it(
+    portal: Path, writer: Writer, tmp_path: Path, below: tuple[str, ...], captions: list[tuple[str, str]]
+) -> None:
+    write_plain(writer)
+    paragraph = writer.document.add_paragraph()
+    for name in ("Trái", "Phải"):
+        put_photo(paragraph, draw_photo(), name)
+    for line in below:
+        writer.line(line, italic=True, centred=True)
+    assert captions_of(portal, writer.save(tmp_path / "bai.docx")) == captions
+
+
+def test_two_photos_over_one_merged_cell_share_its_caption(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    table = writer.table(("", ""), ("", ""))
+    for cell in table.rows[0].cells:
+        put_photo(cell.paragraphs[0], draw_photo(), "Ảnh")
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Trước và sau khi mở lớp"
+    table.cell(1, 0).paragraphs[0].alignment = 1
+    assert [one for one, _ in captions_of(portal, writer.save(tmp_path / "bai.docx"))] == [
+        "Trước và sau khi mở lớp"
+    ] * 2
 
 
 def test_old_and_linked_pictures_and_those_in_boxes(portal: Path, writer: Writer, tmp_path: Path) -> None:

@@ -47,10 +47,14 @@ class Table(msgspec.Struct, frozen=True, tag=True):
 
 class Picture(msgspec.Struct, frozen=True, tag=True):
     """`part` is the name of the picture's file within the package, "" for what is no picture file; `words` its
-    description."""
+    description.
+
+    `beside`: it stands in one line with the picture before it.
+    """
 
     part: str
     words: str
+    beside: bool = False
 
 
 class Box(msgspec.Struct, frozen=True, tag=True):

@@ -24,7 +24,8 @@ from generator.importing.office.blocks import (
     Table,
     list_paragraphs,
 )
-from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs
+from generator.importing.office.gallery import arrange, set_beside
+from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs, shift
 from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
 from generator.importing.office.size import check_manuscript, check_width
@@ -76,13 +77,19 @@ class _Line:
     # The open fields, each with its instruction and the link around it.
     fields: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
-        if not self.letters.hidden:
-            one = self.letters
-            self.runs.append(Run(clean_run(text), one.bold, one.italic, one.size, self.link))
+    def add(self, text: str, *, level: bool = False) -> None:
+        """Take over words as they look; `level`: neither raised nor lowered."""
+        one = self.letters
+        if not one.hidden:
+            text, rise = shift(clean_run(text), "" if level else one.rise)
+            self.runs.append(Run(text, one.bold, one.italic, one.size, self.link, rise))
 
     def place(self, block: Block) -> None:
-        self.things.append((any(one.text.strip() for one in self.runs), block))
+        is_behind = any(one.text.strip() for one in self.runs)
+        beside = bool(self.things) and self.things[-1][0] == is_behind and isinstance(self.things[-1][1], Picture)
+        if isinstance(block, Picture) and beside:
+            block = set_beside(block)
+        self.things.append((is_behind, block))
 
 
 class _Reader:
@@ -131,6 +138,7 @@ class _Reader:
     def _make_paragraph(self, element: etree._Element, line: _Line, text: str, links: tuple[str, ...]) -> Paragraph:
         number, depth = self._styles.list_place(element)
         label = self._numbering.label(number, depth) if number else ""
+        depth = max(depth, self._styles.list_depth(element))
         shown = [one for one in line.runs if one.text.strip()]
         alignment = self._styles.alignment(element)
         look = Look(
@@ -165,7 +173,7 @@ class _Reader:
         elif tag in _NOTES:
             number = self._notes.setdefault((_NOTES[tag], str(element.get(f"{W}id"))), len(self._notes) + 1)
             line.notes.append(number)
-            line.add(f" ({number})")
+            line.add(f" ({number})", level=True)
         elif tag == f"{W}txbxContent":
             for block in _frame(self.read(element, line.part, depth + 1)):
                 line.place(block)
@@ -227,11 +235,7 @@ class _Reader:
         if len(cells) == 1:
             yield from _frame(cells[0])
         elif any(isinstance(block, Picture) for cell in cells for block in cell):
-            if rows[0] and all(isinstance(block, Picture) for cell in rows[0] for block in cell):
-                # Captions stand below their pictures.
-                widest = max(map(len, rows))
-                cells = [row[column] for column in range(widest) for row in rows if column < len(row)]
-            yield from (block for cell in cells for block in cell)
+            yield from arrange(rows)
         elif cells:
             yield Table(tuple(tuple(tuple(list_paragraphs(cell)) for cell in row) for row in rows))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -12,15 +13,18 @@ from generator.importing.office.word import W, parse_part
 
 _OFF = ("0", "false", "off", "none")
 _HEADING = "heading "
+_LIST = re.compile(r"list (?:bullet|number) ([2-5])")
+_RISES = {"superscript": "sup", "subscript": "sub"}
 
 
 class Letters(msgspec.Struct, frozen=True):
-    """How a run looks; `size` in half points, 0 where nothing tells."""
+    """How a run looks; `size` in half points, 0 where nothing tells; `rise` is "sup", "sub" or ""."""
 
     bold: bool
     italic: bool
     hidden: bool
     size: int
+    rise: str = ""
 
 
 class Styles:
@@ -63,6 +67,11 @@ class Styles:
         """The value of w:jc: "center", "right", …; "" where nothing tells."""
         return next((found for one in self._paragraph_places(paragraph) if (found := value_of(one, "jc"))), "")
 
+    def list_depth(self, paragraph: etree._Element) -> int:
+        """How deep a list lies by the name of its style, "List Bullet 2": each is a list of its own to Word."""
+        names = (_LIST.fullmatch(value_of(one, "name").lower()) for one in self.chain(paragraph))
+        return next((int(match[1]) - 1 for match in names if match), 0)
+
     def list_place(self, paragraph: etree._Element) -> tuple[str, int]:
         """The number of the list in which the paragraph stands, "" for none, and its level from 0."""
         numbers = [one for place in self._paragraph_places(paragraph) if (one := place.find(f"{W}numPr")) is not None]
@@ -82,7 +91,10 @@ class Styles:
         styles = [*self._climb(value_of(own, "rStyle")), *chain]
         places = [own, *(one.find(f"{W}rPr") for one in styles), self._defaults]
         size = next((found for one in places if (found := value_of(one, "sz")).isdecimal()), "0")
-        return Letters(_is_on("b", places), _is_on("i", places), _is_on("vanish", places), int(size))
+        rise = next((found for one in places if (found := value_of(one, "vertAlign"))), "")
+        return Letters(
+            _is_on("b", places), _is_on("i", places), _is_on("vanish", places), int(size), _RISES.get(rise, "")
+        )
 
 
 def _is_on(name: str, places: list[etree._Element | None]) -> bool:

@@ -30,18 +30,41 @@ def place_photos(blocks: Sequence[Block]) -> tuple[list[Content], list[Shot]]:
     """The blocks with places in place of pictures, captions taken out; the photos in their order."""
     content: list[Content] = []
     shots: list[Shot] = []
-    rest = iter(enumerate(blocks))
-    for index, block in rest:
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
         if not isinstance(block, Picture):
             content.append(block)
             continue
-        captions = list(_captions_below(blocks[index + 1 :]))
-        for _ in captions:
-            next(rest)
-        caption, credit = split_credit(" ".join(captions))
-        shots.append(Shot(block, caption, credit))
-        content.append(Place(len(shots)))
+        pictures = [block, *_list_beside(blocks[index:])]
+        index += len(pictures) - 1
+        captions = list(_captions_of(len(pictures), blocks[index:]))
+        index += sum(map(len, captions))
+        for at, picture in enumerate(pictures):
+            # One caption below several holds for each.
+            told = captions[at] if len(captions) == len(pictures) else captions[0]
+            shots.append(Shot(picture, *split_credit(" ".join(told))))
+            content.append(Place(len(shots)))
     return content, shots
+
+
+def _list_beside(blocks: Sequence[Block]) -> Iterator[Picture]:
+    for block in blocks:
+        if not isinstance(block, Picture) or not block.beside:
+            return
+        yield block
+
+
+def _captions_of(count: int, blocks: Sequence[Block]) -> Sequence[Sequence[str]]:
+    """The captions below pictures that stand in one line: one for each, or one for all. Each of some paragraphs."""
+    below = [one for one in blocks[:count] if isinstance(one, Paragraph) and is_caption(one)]
+    own = [[_tell(one)] for one in below if not _CREDIT.fullmatch(_tell(one))]
+    return own if count > 1 and len(own) == count else [list(_captions_below(blocks))]
+
+
+def _tell(paragraph: Paragraph) -> str:
+    return f"{paragraph.label} {paragraph.plain}".strip()
 
 
 def _captions_below(blocks: Sequence[Block]) -> Iterator[str]:
@@ -49,7 +72,7 @@ def _captions_below(blocks: Sequence[Block]) -> Iterator[str]:
     for at, block in enumerate(blocks[:2]):
         if not isinstance(block, Paragraph):
             return
-        plain = f"{block.label} {block.plain}".strip()
+        plain = _tell(block)
         if not (is_caption(block) if at == 0 else _CREDIT.fullmatch(plain)):
             return
         yield plain
