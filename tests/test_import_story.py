@@ -333,6 +333,59 @@ def test_a_page_edited_by_hand_is_replaced_only_when_told(portal: Path, writer: 
     assert page_of(portal, run(portal, path, replace=True)) == text
 
 
+def write_with_photos(path: Path, *raws: bytes) -> Path:
+    write_plain(writer := Writer())
+    for raw in raws:
+        writer.photo(raw)
+    return writer.save(path)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def test_photos_of_an_earlier_import_are_removed(portal: Path, tmp_path: Path) -> None:
+    run(portal, write_with_photos(tmp_path / "bai.docx", draw_photo(), draw_photo("PNG"), draw_photo()))
+    fewer = write_with_photos(tmp_path / "bai.docx", draw_photo("PNG"))
+    tried = run(portal, fewer, replace=True, dry_run=True)
+    assert names_in(portal / FOLDER) == ["anh-1.jpg", "anh-2.png", "anh-3.jpg", "index.md"]
+    report = run(portal, fewer, replace=True)
+    assert names_in(portal / FOLDER) == ["anh-1.png", "index.md"]
+    assert (
+        report.removed == tried.removed == tuple(f"{FOLDER}/{one}" for one in ("anh-1.jpg", "anh-2.png", "anh-3.jpg"))
+    )
+    assert f"Đã bỏ ảnh cũ của lần nhập trước: {FOLDER}/anh-1.jpg" in format_story(report)
+
+
+def test_photos_that_somebody_put_there_or_changed_stay(portal: Path, tmp_path: Path) -> None:
+    run(portal, write_with_photos(tmp_path / "bai.docx", draw_photo(), draw_photo()))
+    (portal / FOLDER / "anh-2.jpg").write_bytes(draw_photo(size=(1300, 900)))
+    (portal / FOLDER / "anh-9.jpg").write_bytes(draw_photo())
+    text = (portal / PAGE).read_text("utf-8")
+    outside = portal / "content/guong-dien-hinh/anh-1.jpg"
+    outside.write_bytes((portal / FOLDER / "anh-1.jpg").read_bytes())
+    digest = re.search(r"anh-1.jpg (\w{32})", text)
+    assert digest is not None
+    (portal / PAGE).write_text(text.replace("dòng này: ", f"dòng này: ../anh-1.jpg {digest[1]}, "), "utf-8")
+    run(portal, write_with_photos(tmp_path / "bai.docx"), replace=True)
+    assert names_in(portal / FOLDER) == ["anh-2.jpg", "anh-9.jpg", "index.md"]
+    assert outside.exists()
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["page there", "no page yet"])
+def test_a_photo_of_somebody_is_not_written_over(portal: Path, tmp_path: Path, before: bool) -> None:
+    if before:
+        run(portal, write_with_photos(tmp_path / "bai.docx"))
+    (portal / FOLDER).mkdir(parents=True, exist_ok=True)
+    own = draw_photo(size=(1300, 900))
+    (portal / FOLDER / "anh-1.jpg").write_bytes(own)
+    path = write_with_photos(tmp_path / "bai.docx", draw_photo())
+    report = import_story(path, root=portal, today=DAY, replace=True)
+    [problem] = [one for one in report.problems if one.is_error]
+    assert (problem.code, problem.at.file, report.written) == ("photo-exists", f"{FOLDER}/anh-1.jpg", False)
+    assert (portal / FOLDER / "anh-1.jpg").read_bytes() == own
+
+
 def test_dry_run_writes_nothing(portal: Path, writer: Writer, tmp_path: Path) -> None:
     write_plain(writer)
     report = run(portal, writer.save(tmp_path / "bai.docx"), dry_run=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.importing.office.blocks import Manuscript, Paragraph
 from generator.importing.register.records import dump
+from generator.importing.story.album import write_album
 from generator.importing.story.body import Content, Place, list_notes, write_part
 from generator.importing.story.draft import Draft, PartDraft
 from generator.importing.story.photos import StoryPhoto
@@ -43,7 +44,8 @@ def render_story(
     front = dump({key: value for key, value in values.items() if value})
     numbers = _number(photos)
     parts = [_write_part(part, draft, manuscript, numbers) for part in draft.parts]
-    return f"---\n{front}---\n\n" + "\n\n".join(parts) + "\n"
+    album = write_album({one.name: one.content for one in photos if one is not None})
+    return f"---\n{album}{front}---\n\n" + "\n\n".join(parts) + "\n"
 
 
 def _tell_photo(photo: StoryPhoto) -> dict[str, str]:

@@ -26,6 +26,8 @@ def format_story(report: StoryReport) -> str:
 def _tell_end(report: StoryReport) -> Iterator[str]:
     if report.written:
         yield f"Đã ghi {len(report.files)} tệp: {', '.join(report.files)}"
+        if report.removed:
+            yield f"Đã bỏ ảnh cũ của lần nhập trước: {', '.join(report.removed)}"
     elif report.page and not report.files and not has_errors(report.problems):
         yield f"{report.page} đã đúng như tệp Word; không có gì để ghi."
     elif report.page:

@@ -11,6 +11,7 @@ import msgspec
 
 from generator.digests import digest_of
 from generator.importing.office.blocks import list_paragraphs
+from generator.importing.story.album import find_strangers, list_leftovers
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
@@ -36,7 +37,8 @@ _LONGEST_ID = 60
 
 
 class StoryReport(msgspec.Struct, frozen=True):
-    """What an import found and did; `page` is the story's file, `files` what was or would be written.
+    """What an import found and did; `page` is the story's file, `files` what was or would be written,
+    `removed` the photos of an earlier import that were or would be removed.
 
     `notes` are sentences for the person who called.
     """
@@ -47,6 +49,7 @@ class StoryReport(msgspec.Struct, frozen=True):
     found: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     written: bool = False
 
 
@@ -88,7 +91,6 @@ class _Filing(msgspec.Struct, frozen=True):
 
 
 def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: bool) -> StoryReport:
-    root, records = filing.root, filing.records
     manuscript = source.read.manuscript
     draft = draft_story(manuscript)
     if not draft.title:
@@ -96,27 +98,46 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     story_id = make_id(draft.title)[:_LONGEST_ID].strip("-") or "bai-viet"
     page = f"content/{Story.folder}/{story_id}/index.md"
     photos, problems = take_photos(source.read.photos, draft.shots, source.file)
-    known = records.stories.get(story_id)
+    known = filing.records.stories.get(story_id)
     published = known.published if known else filing.today
     text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, published=published)
-    contents: dict[str, str | bytes] = {page: text, **_files_of(page, photos)}
-    problems += _check(text, page, story_id, records, photos)
+    problems += _check(text, page, story_id, filing.records, photos)
     problems += _find_missing(draft, page)
     problems += find_lost_words(manuscript, text, page)
+    found = tuple(part.number for part in draft.parts if part.title)
+    report = StoryReport(tuple(problems), page, filing.exemplar.id, found, manuscript.asides)
+    contents = {one.name: one.content for one in photos if one is not None}
+    return _write(report, text, contents, filing.root, dry_run=dry_run, replace=replace)
+
+
+def _write(
+    report: StoryReport, text: str, photos: Mapping[str, bytes], root: Path, *, dry_run: bool, replace: bool
+) -> StoryReport:
+    """The report of what is written, or would be, and what of an earlier import is removed."""
+    page, folder = root / report.page, report.page.rsplit("/", 1)[0]
+    contents: dict[str, str | bytes] = {report.page: text}
+    contents |= {f"{folder}/{name}": content for name, content in photos.items()}
     changed = [name for name, content in contents.items() if _differs(root / name, content)]
-    if changed and (root / page).exists() and not replace:
-        problems.append(_changed(page))
+    problems = list(report.problems)
+    if changed and page.exists() and not replace:
+        problems.append(_changed(report.page))
+    else:
+        problems += find_strangers(page, photos, folder)
+    leftovers = list_leftovers(page, photos) if changed else []
     write = bool(changed) and not dry_run and not has_errors(problems)
     if write and (failed := write_all(root, contents)):
         problems.append(failed)
         write = False
-    found = tuple(part.number for part in draft.parts if part.title)
-    return StoryReport(tuple(problems), page, filing.exemplar.id, found, manuscript.asides, tuple(changed), write)
-
-
-def _files_of(page: str, photos: Sequence[StoryPhoto | None]) -> dict[str, bytes]:
-    folder = page.rsplit("/", 1)[0]
-    return {f"{folder}/{one.name}": one.content for one in photos if one is not None}
+    if write:
+        for name in leftovers:
+            (page.parent / name).unlink(missing_ok=True)
+    return msgspec.structs.replace(
+        report,
+        problems=tuple(problems),
+        files=tuple(changed),
+        removed=tuple(f"{folder}/{name}" for name in leftovers),
+        written=write,
+    )
 
 
 def _differs(path: Path, content: str | bytes) -> bool:
