@@ -443,6 +443,12 @@ def test_story_in_five_parts_with_two_photos_has_no_problem() -> None:
         pytest.param("Không có phần nào.", "outline-parts", 9, id="no parts"),
         pytest.param(PARTS.replace("## 2.", "## 3.", 1), "outline-order", 13, id="wrong number"),
         pytest.param(PARTS.replace("## 2. Phần\n\nChữ.", "## 2. Phần"), "empty-part", 13, id="empty part"),
+        pytest.param(
+            PARTS.replace("## 2. Phần\n\nChữ.", "## 2. Phần\n\n(điền: việc khó)"), "missing-part", 13, id="starter"
+        ),
+        pytest.param(
+            PARTS.replace("## 2. Phần\n\nChữ.", "## 2. Phần\n[[ảnh 1]]\n\n(điền: x)"), "missing-part", 13, id="photo"
+        ),
         pytest.param("Mở đầu.\n\n" + PARTS, "text-before-parts", 9, id="text before"),
         pytest.param(PARTS + "[[ảnh 3]]\n", "unknown-photo-mark", 29, id="photo that is not there"),
         pytest.param(PARTS + "[[hình 1]]\n", "unknown-photo-mark", 29, id="other mark"),

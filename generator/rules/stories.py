@@ -9,6 +9,7 @@ from generator.problems import Level, Location, Problem
 from generator.records.collection import Records
 from generator.records.story import Story
 from generator.rules.photos import miss_photo
+from generator.rules.texts import PLACEHOLDER
 from generator.sources.pictures import Pictures
 from generator.vietnamese import count_words, format_number
 
@@ -39,6 +40,10 @@ def check_parts(story: Story) -> Iterator[Problem]:
         place = Location(story.file, story.at("body").line + section.line)
         if not section.text.strip():
             yield Problem(place, "empty-part", f"phần {number} chưa có nội dung.", "viết nội dung dưới dòng này.")
+        elif not PLACEHOLDER.sub("", PHOTO_LINE.sub("", section.text)).strip():
+            wrong = f"bài chưa có phần {number} của đề cương."
+            fix = "viết phần này dưới dòng này, hoặc chuyển những đoạn thuộc phần này về đây."
+            yield Problem(place, "missing-part", wrong, fix, Level.WARNING)
         if section.number is not None and section.number != number:
             wrong = f"phần thứ {number} ghi số {section.number}."
             yield Problem(place, "outline-order", wrong, f"sửa thành “## {number}. …”, hoặc đổi chỗ các phần.")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from generator.problems import Level, Location, Problem
 from generator.records.base import Record
 
-_LEFT = re.compile(r"\(điền[: ][^)\n]*\)?")
+# What a starter file or an import leaves for people to fill in.
+PLACEHOLDER = re.compile(r"\(điền[: ][^)\n]*\)?")
 # Mobile numbers only: 03, 05, 07, 08, 09 and eight digits more (Thông tư 22/2014/TT-BTTTT).
 MOBILE_NUMBER = re.compile(r"(?<![\d/])(?:\+?84[ .-]?|0)[35789](?:[ .-]?\d){8}(?!\d)")
 # Every mobile number in a value stands in the file as one of these, over two lines where the value is folded. Each
@@ -30,7 +31,7 @@ def needs_a_look(text: str) -> bool:
 
 def count_gaps(record: Record) -> int:
     """How many “(điền …)” are left in a record's file."""
-    return sum(len(_LEFT.findall(text)) for _, text in record.texts())
+    return sum(len(PLACEHOLDER.findall(text)) for _, text in record.texts())
 
 
 def check_texts(record: Record) -> Iterator[Problem]:
@@ -40,7 +41,7 @@ def check_texts(record: Record) -> Iterator[Problem]:
     """
     is_draft = getattr(record, "review", False)
     for at, text in record.texts():
-        for match in () if is_draft else _LEFT.finditer(text):
+        for match in () if is_draft else PLACEHOLDER.finditer(text):
             wrong = f"còn chỗ chưa điền: {match.group()}"
             yield _warn(at, text, match, "placeholder", wrong, "thay bằng nội dung thật, hoặc xóa dòng.")
         for match in MOBILE_NUMBER.finditer(text):

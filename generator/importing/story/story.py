@@ -12,7 +12,7 @@ import msgspec
 from generator.digests import digest_of
 from generator.importing.office.blocks import list_paragraphs
 from generator.importing.story.album import find_strangers, list_leftovers
-from generator.importing.story.draft import Draft, draft_story
+from generator.importing.story.draft import draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
@@ -20,7 +20,7 @@ from generator.importing.story.proof import find_lost_words
 from generator.importing.story.reading import StoryFile, read_story
 from generator.importing.writing import write_all
 from generator.loading import load_records
-from generator.problems import Level, Location, Problem, has_errors
+from generator.problems import Location, Problem, has_errors
 from generator.records.collection import Records
 from generator.records.exemplar import Exemplar
 from generator.records.reading import read_record
@@ -102,12 +102,19 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     published = known.published if known else filing.today
     text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, published=published)
     problems += _check(text, page, story_id, filing.records, photos)
-    problems += _find_missing(draft, page)
     problems += find_lost_words(manuscript, text, page)
     found = tuple(part.number for part in draft.parts if part.title)
-    report = StoryReport(tuple(problems), page, filing.exemplar.id, found, manuscript.asides)
+    report = StoryReport(
+        tuple(problems), page, filing.exemplar.id, found, (*manuscript.asides, *_ask_consent(filing.exemplar))
+    )
     contents = {one.name: one.content for one in photos if one is not None}
     return _write(report, text, contents, filing.root, dry_run=dry_run, replace=replace)
+
+
+def _ask_consent(exemplar: Exemplar) -> Iterator[str]:
+    """What the portal keeps no record of: whether people agree is kept by their unit (guides, viet-bai)."""
+    if not exemplar.sample:
+        yield "Trước khi đăng: nhân vật và người rõ mặt trong ảnh đã đồng ý chưa? Ghi lại ở đơn vị, không ghi vào bài."
 
 
 def _write(
@@ -171,11 +178,3 @@ def _check(
 def _pictures_of(story_id: str, photos: Sequence[StoryPhoto | None]) -> Mapping[str, Picture]:
     paths = {f"{Story.folder}/{story_id}/{one.name}": one for one in photos if one is not None}
     return {path: Picture(path, one.width, one.height) for path, one in paths.items()}
-
-
-def _find_missing(draft: Draft, page: str) -> Iterator[Problem]:
-    for part in draft.parts:
-        if not part.title:
-            wrong = f"không thấy phần {part.number} của đề cương trong tệp Word."
-            fix = f"viết dưới dòng “## {part.number}. …”, hoặc chuyển những đoạn thuộc phần này về đó."
-            yield Problem(Location(page), "missing-part", wrong, fix, Level.WARNING)
