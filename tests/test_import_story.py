@@ -271,6 +271,78 @@ def test_a_part_named_in_bold_before_its_first_sentence_is_found(portal: Path, w
     assert [one.text for one in split_parts(str(values_of(text)["body"])).sections] == list(TEXTS)
 
 
+LONG = "Trong ngõ mẫu ai cũng biết lớp học buổi tối của cô Lê Thu Hà."
+
+
+def test_parts_counted_in_words_are_found(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    names = ("Giới thiệu về cô Hà", "Bối cảnh", "Cách làm", "Kết quả", "Kinh nghiệm")
+    headings = [
+        f"Phần thứ {word}: {name}" for word, name in zip(("nhất", "hai", "ba", "tư", "năm"), names, strict=True)
+    ]
+    write_plain(writer, tuple(headings))
+    assert titles_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))) == list(names)
+
+
+@pytest.mark.parametrize("mark", ["I-", "I -", "I–", "1/", "1)", "Phần I."])
+def test_signs_behind_a_number_are_no_words_of_the_heading(
+    portal: Path, writer: Writer, tmp_path: Path, mark: str
+) -> None:
+    headings = tuple(
+        f"{mark.replace('I', roman).replace('1', str(number))} {heading.split('. ')[1]}"
+        for number, (roman, heading) in enumerate(zip(("I", "II", "III", "IV", "V"), HEADINGS, strict=True), start=1)
+    )
+    write_plain(writer, headings)
+    titles = titles_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert titles == [heading.split(". ")[1] for heading in HEADINGS]
+
+
+def test_a_part_whose_number_and_name_are_two_runs_is_found(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        number, name = heading.split(" ", 1)
+        paragraph = writer.line(number, bold=True)
+        second = paragraph.add_run(f" {name}: ")
+        second.bold = second.italic = True
+        paragraph.add_run(text)
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert titles_of(text) == [heading.split(". ")[1] for heading in HEADINGS]
+    assert [one.text for one in split_parts(str(values_of(text)["body"])).sections] == list(TEXTS)
+
+
+def test_lines_of_prose_behind_soft_breaks_are_paragraphs(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    paragraph = writer.document.add_paragraph()
+    for heading, text in zip(("Lớp học buổi tối của cô Hà", *HEADINGS), (LONG, *TEXTS), strict=True):
+        run_of = paragraph.add_run(f"{heading}\n")
+        run_of.bold = True
+        paragraph.add_run(f"{text}\n")
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"))))
+    assert (values["title"], values["lead"]) == ("Lớp học buổi tối của cô Hà", LONG)
+    assert [one.text for one in split_parts(str(values["body"])).sections] == list(TEXTS)
+
+
+def test_verses_keep_their_lines(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    writer.line("Ngõ ta thắp sáng đêm nay\nBà con học chữ ngồi đầy hiên sân")
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert text.endswith("Ngõ ta thắp sáng đêm nay<br>\nBà con học chữ ngồi đầy hiên sân\n")
+
+
+def test_a_letterhead_typed_above_is_no_title(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    for line in ("ĐẢNG BỘ PHƯỜNG MẪU", "CHI BỘ TRƯỜNG MẪU", "*", "LỚP HỌC BUỔI TỐI CỦA CÔ HÀ", "-----o0o-----"):
+        writer.line(line, bold=True, centred=True)
+    writer.line("Ba mươi mốt học trò tóc bạc và một cô giáo.", bold=True)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.line(heading, bold=True)
+        writer.line(text)
+    writer.line("MỘT SỐ HÌNH ẢNH", bold=True, centred=True)
+    values = values_of(page_of(portal, run(portal, writer.save(tmp_path / "bai.docx"), exemplar="co-le-thu-ha")))
+    assert values["title"] == "LỚP HỌC BUỔI TỐI CỦA CÔ HÀ"
+    assert values["lead"] == "Ba mươi mốt học trò tóc bạc và một cô giáo."
+    assert values["byline"] == "(điền tên người viết)"
+    first = split_parts(str(values["body"])).sections[0].text
+    assert first == f"**ĐẢNG BỘ PHƯỜNG MẪU**\n\n**CHI BỘ TRƯỜNG MẪU**\n\n{TEXTS[0]}"
+
+
 def test_a_bold_syllable_before_others_is_no_part(portal: Path, writer: Writer, tmp_path: Path) -> None:
     write_plain(writer)
     writer.line("Cách làm", bold=True).add_run("ăn mới của cả ngõ.")

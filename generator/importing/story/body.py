@@ -12,6 +12,8 @@ from generator.importing.office.blocks import Block, Box, Paragraph, Picture, Ta
 from generator.importing.office.marks import write_markdown
 from generator.importing.office.numbering import BULLET
 
+# A line without words.
+ORNAMENT = re.compile(r"[\W_]+|[\W_]*[oO]0[oO][\W_]*")
 _ORDINAL = re.compile(r"(\d{1,4})\.")
 
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import dropwhile
 
 import msgspec
 
-from generator.importing.office.blocks import Look, Manuscript, Paragraph, list_paragraphs
-from generator.importing.story.body import Content, Place
+from generator.importing.office.blocks import Block, Look, Manuscript, Paragraph, list_paragraphs
+from generator.importing.story.body import ORNAMENT, Content, Place
 from generator.importing.story.captions import Shot, place_photos, split_credit
-from generator.importing.story.headings import PARTS, find_starts, split_run_in
+from generator.importing.story.headings import PARTS, find_starts, split_lines, split_run_in
 from generator.vietnamese import fold
 
 _BYLINE = re.compile(
     r"\(?((?:tin|bài viết|bài|ảnh)(?:\s*(?:,|và|-|&)\s*(?:bài|ảnh))*|tác giả|người viết|thực hiện)"
     r"\s*:\s*(.{2,100}?)\)?\.?",
     re.IGNORECASE,
+)
+# What stands in bold at an end, too.
+_NO_NAME = re.compile(r"\b(?:hinh anh|nguoi viet|tac gia|xac nhan|thay mat|phu luc|noi nhan)\b")
+# Who sends a story, above its title.
+_SENDER = re.compile(
+    r"(?:dang (?:bo|uy|cong san)|chi bo|uy ban|ubnd|ubmttq|mttq|mat tran|hoi |doan |lien doan|ban |truong |phuong |xa "
+    r"|thanh pho|to dan pho|cong hoa|doc lap|so\s*:)"
 )
 _WORD_OF_NAME = re.compile(r"[^\W\d_][\w.,’'-]*|[–-]")
 # What a line above the title says that the text is.
@@ -49,7 +57,8 @@ class Draft(msgspec.Struct, frozen=True):
 
 def draft_story(manuscript: Manuscript) -> Draft:
     """Sort the blocks; what stands before the first part and is neither title nor lead opens part 1."""
-    blocks = [piece for block in manuscript.blocks for piece in split_run_in(block)]
+    lines = [line for block in manuscript.blocks for line in split_lines(block) if not _is_ornament(line)]
+    blocks = [piece for line in lines for piece in split_run_in(line)]
     content, shots = place_photos(blocks)
     content, byline, credit = _take_end(content, shots)
     starts = find_starts([one for one in content if not isinstance(one, Place)])
@@ -72,6 +81,11 @@ def draft_story(manuscript: Manuscript) -> Draft:
         parts=tuple(parts.get(number, PartDraft(number, "", ())) for number in range(1, PARTS + 1)),
         shots=tuple(one if one.credit else msgspec.structs.replace(one, credit=credit) for one in shots),
     )
+
+
+def _is_ornament(block: Block) -> bool:
+    """Whether a line only parts what stands above from what stands below: "-----", "*", "--o0o--"."""
+    return isinstance(block, Paragraph) and not block.notes and ORNAMENT.fullmatch(block.plain) is not None
 
 
 def _sizes(manuscript: Manuscript) -> dict[int, int]:
@@ -120,7 +134,7 @@ def _tell_byline(paragraph: Paragraph, *, is_close: bool) -> str:
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words may be the name of a person or a body: few, half of them with capitals, no end of a sentence."""
     capitals = sum(word[0].isupper() for word in words)
-    few = 2 <= len(words) <= 8 and capitals * 2 >= len(words)
+    few = 2 <= len(words) <= 8 and capitals * 2 >= len(words) and not _NO_NAME.search(fold(" ".join(words)))
     return few and all(map(_WORD_OF_NAME.fullmatch, words)) and not words[-1].endswith((".", ","))
 
 
@@ -147,7 +161,7 @@ class _Front:
 
     def _take_title(self) -> str:
         """The line of style Title, else the largest, else a heading, else the first bold or short one."""
-        found = self._paragraphs()[:8]
+        found = list(dropwhile(_is_sender, self._paragraphs()[:12]))[:8]
         first = next((one for rule in self._title_rules(found) for one in found if rule(one)), None)
         if first is None:
             return ""
@@ -198,7 +212,7 @@ class _Front:
 
     def _take_lead(self) -> None:
         """The first bold paragraph, else the first of some length; what is too long for a lead opens part 1."""
-        found = self._paragraphs()
+        found = [one for one in self._paragraphs() if not _is_sender(one) and not one.plain.startswith("(")]
         bold = (one for one in found[:4] if one.look.bold or one.look.style == "subtitle")
         long = (one for one in found if len(one.plain.split()) >= 8)
         lead = next(bold, None) or next(long, None)
@@ -210,6 +224,11 @@ class _Front:
         self.lead, rest = _cut_lead(lead.plain)
         at = next(at for at, one in enumerate(self.rest) if one is lead)
         self.rest[at : at + 1] = [Paragraph(re.sub(r"[\\*<]", r"\\\g<0>", rest), rest)] if rest else []
+
+
+def _is_sender(paragraph: Paragraph) -> bool:
+    """Whether a line in capitals names a body."""
+    return paragraph.plain.isupper() and _SENDER.match(fold(paragraph.plain)) is not None
 
 
 def _is_same(one: Look, other: Look) -> bool:

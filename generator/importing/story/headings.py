@@ -29,17 +29,28 @@ _NAMES: Mapping[int, tuple[str, ...]] = {
 _KEYS = {
     part: tuple(" ".join(re.findall(r"[a-z0-9]+", fold(name))) for name in names) for part, names in _NAMES.items()
 }
+# "2.", "II-", "b)", "Phần 2:", "Phần thứ hai:".
 _MARKER = re.compile(
-    r"\(?(?:(?:phần|mục)\s+(?:thứ\s+)?)?(?P<number>[IVX]{1,4}|\d{1,2}|[a-eA-E])(?:\s*[.):/]|\s+[-–])+\s*", re.IGNORECASE
+    r"\(?(?:(?:phần|mục)\s+(?:thứ\s+)?(?P<word>nhất|một|hai|ba|tư|bốn|năm)\b"
+    r"|(?:(?:phần|mục)\s+(?:thứ\s+)?)?(?P<number>[IVX]{1,4}|\d{1,2}|[a-eA-E]))(?:\s*[.):/]|\s+[-–]|[-–](?=\s))+\s*",
+    re.IGNORECASE,
 )
+_WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 _RUN_IN = re.compile(
-    r"<strong>([^\ue000\ue001<]{3,120})</strong>(?:(?<=[:.]</strong>)|[ :.–-])[ :.–-]*(?=[^ :.–-])(.+)", re.DOTALL
+    r"(?:[IVX\d]{1,4}\s*[.)/–-]+\s*)?<strong>((?:[^\ue000\ue001<]|</?em>){3,140})</strong>"
+    r"(?:(?<=[:.]</strong>)|(?<=[:.]</em></strong>)|(?<=[:.] </strong>)|[ :.–-])[ :.–-]*(?=[^ :.–-])(.+)",
+    re.DOTALL,
 )
+# A heading's number and its words may be two runs.
+_SEAM = re.compile(r"</strong>([ \t]*)<strong>")
 # How alike a line must be to a name: one that looks like a heading, and one that looks like any other.
 _ALIKE, _SAME = 0.78, 0.97
 # A name of so few letters must be written with one slip at most.
 _SHORT, _SLIP = 14, 0.9
 _LONGEST, _MOST_WORDS = 120, 18
+# A line of so many words is no verse.
+_PROSE = 10
+_PIECES = re.compile(r"((?<!\\)</?(?:strong|em|sup|sub)>|\n)")
 # A right number or a heading's look decides between lines that are named alike; a number alone is worth less.
 _FOR_NUMBER, _FOR_LOOK, _NUMBER_ALONE = 0.3, 0.2, 0.5
 
@@ -83,16 +94,46 @@ def split_run_in(block: Block) -> tuple[Block, ...]:
     """A paragraph that begins with the bold name of a part ("**Cách làm:** Bà Lan …") as heading and text."""
     if not isinstance(block, Paragraph) or block.look.bold:
         return (block,)
-    match = _RUN_IN.match(block.text)
+    match = _RUN_IN.match(_SEAM.sub(r"\1", block.text))
     if match is None:
         return (block,)
     look = msgspec.structs.replace(block.look, bold=True)
-    head = Paragraph(block.text[: match.end(1)] + "</strong>", _plain(match[1]), look, block.label, block.depth)
+    text = match.string[: match.end(1)] + "</strong>"
+    head = Paragraph(text, _plain(text), look, block.label, block.depth)
     line = _read(0, head)
     if line is None or max(line.named.values(), default=0) < 0.9:
         return (block,)
     rest = msgspec.structs.replace(block, text=match[2], plain=_plain(match[2]), label="", depth=0)
     return (head, rest)
+
+
+def split_lines(block: Block) -> tuple[Block, ...]:
+    """A paragraph of prose whose lines end with soft breaks as paragraphs; verses and addresses stay as they are."""
+    if not isinstance(block, Paragraph) or "\n" not in block.text or block.notes or block.links or block.label:
+        return (block,)
+    lines = _cut(block.text)
+    if not any(len(_plain(one).split()) >= _PROSE for one in lines):
+        return (block,)
+    return tuple(_as_paragraph(one, block) for one in lines if _plain(one))
+
+
+def _cut(text: str) -> list[str]:
+    """The lines of a marked text, each with marks of its own."""
+    lines, opened = [""], list[str]()
+    for piece in _PIECES.split(text):
+        if piece == "\n":
+            lines[-1] += "".join(f"</{name}>" for name in reversed(opened))
+            lines.append("".join(f"<{name}>" for name in opened))
+            continue
+        if _PIECES.fullmatch(piece):
+            opened = opened[:-1] if piece.startswith("</") else [*opened, piece.strip("<>")]
+        lines[-1] += piece
+    return lines
+
+
+def _as_paragraph(line: str, whole: Paragraph) -> Paragraph:
+    bold = not _plain(re.sub(r"<strong>.*?</strong>", "", line))
+    return Paragraph(line, _plain(line), msgspec.structs.replace(whole.look, bold=bold))
 
 
 def _plain(text: str) -> str:
@@ -107,15 +148,18 @@ def _read(index: int, paragraph: Paragraph) -> _Line | None:
     title = title.strip(" :.–-")
     if not title or len(title) > _LONGEST or len(title.split()) > _MOST_WORDS:
         return None
-    number, kind = _value(match["number"]) if match else (0, "")
+    number, kind = _value(match) if match else (0, "")
     dress = (kind, paragraph.look.level, paragraph.look.bold)
     wanted = _ALIKE if any(dress) else _SAME
     named = {part: one for part in _KEYS if (one := _likeness(title, part)) >= wanted}
     return _Line(index, title, number, dress, named)
 
 
-def _value(marker: str) -> tuple[int, str]:
+def _value(match: re.Match[str]) -> tuple[int, str]:
     """What a heading's number counts, and of which kind it is."""
+    if match["word"]:
+        return _WORDS[match["word"].lower()], "w"
+    marker = match["number"]
     if marker.isdigit():
         return int(marker), "1"
     if re.fullmatch(r"[IVX]+", marker):

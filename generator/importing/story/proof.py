@@ -15,7 +15,8 @@ from generator.problems import Location, Problem
 from generator.sources.markdown import read_markdown
 
 # The numbers of parts are written anew: "Phần thứ II" and "b)" are "2." on the page.
-_NUMBERING = re.compile(r"[ivx]+|[a-e]|\d{1,2}|phần|mục|thứ")
+_NUMBERING = re.compile(r"[ivx]+|[a-e]|\d{1,2}|phần|mục|thứ|o0o")
+_IN_WORDS = re.compile(r"\b(?:phần|mục)\s+(?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm)\b", re.IGNORECASE)
 
 
 def find_lost_words(manuscript: Manuscript, page: str, file: str) -> Iterator[Problem]:
@@ -34,7 +35,7 @@ def find_lost_words(manuscript: Manuscript, page: str, file: str) -> Iterator[Pr
 
 
 def _source(manuscript: Manuscript) -> Iterator[str]:
-    yield from (one.plain for one in list_paragraphs(manuscript.blocks))
+    yield from (_IN_WORDS.sub("", one.plain) for one in list_paragraphs(manuscript.blocks))
     yield from (one.plain for note in manuscript.notes.values() for one in note)
 
 
