@@ -320,6 +320,26 @@ def test_lines_of_prose_behind_soft_breaks_are_paragraphs(portal: Path, writer: 
     assert [one.text for one in split_parts(str(values["body"])).sections] == list(TEXTS)
 
 
+@pytest.mark.parametrize("numbers", [True, False], ids=["three columns", "two columns"])
+def test_a_story_written_into_the_outlines_table_is_found(
+    portal: Path, writer: Writer, tmp_path: Path, numbers: bool
+) -> None:
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18)
+    rows = [[*heading.split(". "), text] for heading, text in zip(HEADINGS, TEXTS, strict=True)]
+    writer.table(*(tuple(row) if numbers else (f"{row[0]}. {row[1]}", row[2]) for row in rows))
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert titles_of(text) == [row[1] for row in rows]
+    parts = [one.text for one in split_parts(str(values_of(text)["body"])).sections]
+    assert parts == list(TEXTS)
+
+
+def test_a_table_with_columns_named_like_parts_stays_a_table(portal: Path, writer: Writer, tmp_path: Path) -> None:
+    write_plain(writer)
+    writer.table(("Bối cảnh", "Cách làm", "Kết quả"), ("khó", "khéo", "kết quả tốt"), ("khó", "khéo", "tốt"))
+    text = page_of(portal, run(portal, writer.save(tmp_path / "bai.docx")))
+    assert "| Bối cảnh | Cách làm | Kết quả |" in text
+
+
 def test_verses_keep_their_lines(portal: Path, writer: Writer, tmp_path: Path) -> None:
     write_plain(writer)
     writer.line("Ngõ ta thắp sáng đêm nay\nBà con học chữ ngồi đầy hiên sân")

@@ -12,7 +12,7 @@ import msgspec
 from generator.importing.office.blocks import Block, Look, Manuscript, Paragraph, list_paragraphs
 from generator.importing.story.body import ORNAMENT, Content, Place
 from generator.importing.story.captions import Shot, place_photos, split_credit
-from generator.importing.story.headings import PARTS, find_starts, split_lines, split_run_in
+from generator.importing.story.headings import PARTS, find_starts, open_table, split_lines, split_run_in
 from generator.vietnamese import fold
 
 _BYLINE = re.compile(
@@ -57,7 +57,8 @@ class Draft(msgspec.Struct, frozen=True):
 
 def draft_story(manuscript: Manuscript) -> Draft:
     """Sort the blocks; what stands before the first part and is neither title nor lead opens part 1."""
-    lines = [line for block in manuscript.blocks for line in split_lines(block) if not _is_ornament(line)]
+    opened = [one for block in manuscript.blocks for one in open_table(block)]
+    lines = [line for block in opened for line in split_lines(block) if not _is_ornament(line)]
     blocks = [piece for line in lines for piece in split_run_in(line)]
     content, shots = place_photos(blocks)
     content, byline, credit = _take_end(content, shots)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from generator.importing.markers import roman_value
-from generator.importing.office.blocks import Block, Paragraph
+from generator.importing.office.blocks import Block, Paragraph, Table
 from generator.vietnamese import fold
 
 PARTS = 5
@@ -50,6 +50,8 @@ _SHORT, _SLIP = 14, 0.9
 _LONGEST, _MOST_WORDS = 120, 18
 # A line of so many words is no verse.
 _PROSE = 10
+# How alike a line must be to a name to be taken for it wherever it stands, and in how many rows of a table.
+_SURE, _ROWS = 0.9, 3
 _PIECES = re.compile(r"((?<!\\)</?(?:strong|em|sup|sub)>|\n)")
 # A right number or a heading's look decides between lines that are named alike; a number alone is worth less.
 _FOR_NUMBER, _FOR_LOOK, _NUMBER_ALONE = 0.3, 0.2, 0.5
@@ -101,10 +103,38 @@ def split_run_in(block: Block) -> tuple[Block, ...]:
     text = match.string[: match.end(1)] + "</strong>"
     head = Paragraph(text, _plain(text), look, block.label, block.depth)
     line = _read(0, head)
-    if line is None or max(line.named.values(), default=0) < 0.9:
+    if line is None or max(line.named.values(), default=0) < _SURE:
         return (block,)
     rest = msgspec.structs.replace(block, text=match[2], plain=_plain(match[2]), label="", depth=0)
     return (head, rest)
+
+
+def open_table(block: Block) -> tuple[Block, ...]:
+    """A table of which at least three rows name a part, as on the outline's own sheet, as headings and text."""
+    if not isinstance(block, Table):
+        return (block,)
+    rows = [[one for cell in row for one in cell] for row in block.rows]
+    named = [{part for one in row if (part := _part_named(one))} for row in rows]
+    if sum(bool(one) for one in named) < _ROWS or len(set().union(*named)) < _ROWS:
+        return (block,)
+    # The number in a column of its own is written anew with the heading.
+    kept = [one for row, parts in zip(rows, named, strict=True) for one in row if not (parts and _is_number(one))]
+    return tuple(_dress(one) if _part_named(one) else one for one in kept)
+
+
+def _is_number(paragraph: Paragraph) -> bool:
+    return re.fullmatch(r"(?:\d{1,2}|[IVX]{1,4})[.)]?", paragraph.plain) is not None
+
+
+def _dress(paragraph: Paragraph) -> Paragraph:
+    return msgspec.structs.replace(paragraph, look=msgspec.structs.replace(paragraph.look, bold=True))
+
+
+def _part_named(paragraph: Paragraph) -> int:
+    """The part that a paragraph names for certain, or 0."""
+    line = _read(0, _dress(paragraph))
+    sure = [part for part, likeness in line.named.items() if likeness >= _SURE] if line else []
+    return sure[0] if sure else 0
 
 
 def split_lines(block: Block) -> tuple[Block, ...]:
