@@ -39,6 +39,7 @@ ROOT = Path(__file__).parents[1]
 DAY = date(2026, 3, 2)
 FOLDER = "content/guong-dien-hinh/lop-hoc-buoi-toi-cua-co-ha"
 PAGE = f"{FOLDER}/index.md"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @pytest.fixture
@@ -805,6 +806,26 @@ def test_two_photos_in_one_line_have_the_captions_below_it(
     for line in below:
         writer.line(line, italic=True, centred=True)
     assert captions_of(portal, writer.save(tmp_path / "bai.docx")) == captions
+
+
+def test_a_photo_that_words_flow_around_has_the_caption_below_them(
+    portal: Path, writer: Writer, tmp_path: Path
+) -> None:
+    write_plain(writer)
+    paragraph = writer.document.add_paragraph()
+    put_photo(paragraph, draw_photo(), "Cô Hà")
+    inline = next(paragraph._p.iter(f"{WP}inline"))
+    inline.tag = f"{WP}anchor"
+    paragraph.add_run("Chữ chạy quanh ảnh, nói tiếp chuyện của lớp.")
+    writer.line("Cô Hà bên các cụ. Ảnh: Mẫu", italic=True, centred=True)
+    writer.line("Rồi lớp tan.")
+    path = writer.save(tmp_path / "bai.docx")
+    assert captions_of(portal, path) == [("Cô Hà bên các cụ.", "Ảnh: Mẫu")]
+    assert (
+        (portal / PAGE)
+        .read_text("utf-8")
+        .endswith("[[ảnh 1]]\n\nChữ chạy quanh ảnh, nói tiếp chuyện của lớp.\n\nRồi lớp tan.\n")
+    )
 
 
 def test_two_photos_over_one_merged_cell_share_its_caption(portal: Path, writer: Writer, tmp_path: Path) -> None:

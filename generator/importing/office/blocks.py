@@ -49,12 +49,14 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
     """`part` is the name of the picture's file within the package, "" for what is no picture file; `words` its
     description.
 
-    `beside`: it stands in one line with the picture before it.
+    `beside`: it stands in one line with the picture before it; `floats`: the words of the paragraph behind it flow
+    around it.
     """
 
     part: str
     words: str
     beside: bool = False
+    floats: bool = False
 
 
 class Box(msgspec.Struct, frozen=True, tag=True):

@@ -17,6 +17,11 @@ def set_beside(picture: Picture) -> Picture:
     return msgspec.structs.replace(picture, beside=True)
 
 
+def set_afloat(picture: Picture) -> Picture:
+    """The same picture as one that the words of its paragraph flow around."""
+    return msgspec.structs.replace(picture, floats=True)
+
+
 def arrange(rows: Sequence[Row]) -> Iterator[Block]:
     """What such a table holds, every picture before its caption."""
     start = 0

@@ -24,7 +24,7 @@ from generator.importing.office.blocks import (
     Table,
     list_paragraphs,
 )
-from generator.importing.office.gallery import arrange, set_beside
+from generator.importing.office.gallery import arrange, set_afloat, set_beside
 from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs, shift
 from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
@@ -129,8 +129,10 @@ class _Reader:
         line = _Line(self._styles.chain(element), part)
         for child in element:
             self._walk(child, line, depth)
-        yield from (block for is_behind, block in line.things if not is_behind)
         text, links = join_runs(line.runs)
+        floats = bool(text) and next(element.iter(f"{_WP}anchor"), None) is not None
+        for block in (block for is_behind, block in line.things if not is_behind):
+            yield set_afloat(block) if floats and isinstance(block, Picture) else block
         if text:
             yield self._make_paragraph(element, line, text, links)
         yield from (block for is_behind, block in line.things if is_behind)

@@ -40,13 +40,27 @@ def place_photos(blocks: Sequence[Block]) -> tuple[list[Content], list[Shot]]:
         pictures = [block, *_list_beside(blocks[index:])]
         index += len(pictures) - 1
         captions = list(_captions_of(len(pictures), blocks[index:]))
-        index += sum(map(len, captions))
+        around: Sequence[Block] = ()
+        if block.floats and not any(captions) and any(map(_looks_so, blocks[index + 1 : index + 2])):
+            # The caption stands below the words that flow around the picture.
+            around = blocks[index : index + 1]
+            captions = [list(_captions_below(blocks[index + 1 :]))]
+        index += len(around) + sum(map(len, captions))
         for at, picture in enumerate(pictures):
             # One caption below several holds for each.
             told = captions[at] if len(captions) == len(pictures) else captions[0]
             shots.append(Shot(picture, *split_credit(" ".join(told))))
             content.append(Place(len(shots)))
+        content += around
     return content, shots
+
+
+def _looks_so(block: Block) -> bool:
+    """Whether a paragraph that stands not right below a picture is a caption all the same."""
+    if not isinstance(block, Paragraph) or not is_caption(block):
+        return False
+    look = block.look
+    return (look.italic and look.centred) or "caption" in look.style or _CAPTION.match(block.plain) is not None
 
 
 def _list_beside(blocks: Sequence[Block]) -> Iterator[Picture]:
