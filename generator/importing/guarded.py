@@ -10,11 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar, get_type_hints
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
 import msgspec
 
 from generator.problems import FileProblemError, Location, Problem
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 T = TypeVar("T")
 
@@ -33,7 +36,7 @@ def run_guarded(function: Callable[[Path, str], T], path: Path, file: str) -> T 
     module's own function, and its return annotation a type that msgspec can carry: bytes of a hostile file may
     have come to rule over that process, and msgspec, unlike pickle, runs nothing of what they say.
     """
-    context = multiprocessing.get_context("spawn")
+    context = _open_context()
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(function, path, file, sending), daemon=True)
     process.start()
@@ -55,6 +58,15 @@ def run_guarded(function: Callable[[Path, str], T], path: Path, file: str) -> T 
     except msgspec.DecodeError:
         return _stopped(file, "không đọc hết được: tệp bị hỏng.")
     return given
+
+
+def _open_context() -> SpawnContext | ForkServerContext:
+    """Processes that know nothing of this one; where the system can, they begin with the readers already loaded."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "generator.importing"])
+    return context
 
 
 def _stopped(file: str, wrong: str) -> Problem:
