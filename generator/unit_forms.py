@@ -45,6 +45,7 @@ def write_forms(config: Path, asked: Asked, *, folder: Path | None, replace: boo
     refused = _find_mistake(checked.records, asked)
     if refused is not None:
         return Written((refused,), wrong_call=True)
+    shown = str(folder or f"bieu-mau-{asked.unit}/ trong thư mục của cổng")
     folder = folder or config.parent / f"bieu-mau-{asked.unit}"
     forms = list(_choose_forms(checked.records, asked, today))
     if not forms:
@@ -56,7 +57,7 @@ def write_forms(config: Path, asked: Asked, *, folder: Path | None, replace: boo
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Written(lines=tuple(_tell(checked.records, asked, folder, forms, different)))
+    return Written(lines=tuple(_tell(checked.records, asked, shown, forms, different)))
 
 
 def _find_mistake(records: Records, asked: Asked) -> Problem | None:
@@ -124,10 +125,10 @@ def _explain_existing(folder: Path, names: Sequence[str]) -> Problem:
 
 
 def _tell(
-    records: Records, asked: Asked, folder: Path, forms: Sequence[tuple[Form, int]], replaced: Sequence[str]
+    records: Records, asked: Asked, shown: str, forms: Sequence[tuple[Form, int]], replaced: Sequence[str]
 ) -> Iterator[str]:
     """What lies in the folder now, by campaign."""
-    yield f"Đã ghi biểu mẫu của {records.units[asked.unit].name} vào {folder}:"
+    yield f"Đã ghi biểu mẫu của {records.units[asked.unit].name} vào {shown}:"
     for (campaign, year), found in groupby(forms, lambda row: (row[0].campaign, row[1])):
         yield f"  {records.campaigns[campaign].short_title}, điền cho năm {year}"
         for form, _ in found:

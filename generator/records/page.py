@@ -27,5 +27,6 @@ class Page(Record, folder="pages", label="Trang"):
     source_file: Text | None = labelled("Tệp gốc", default=None)
     imported: Text | None = labelled("Dấu nhập", default=None, hint="máy tự ghi khi nhập văn bản")
     order: Whole | None = labelled("Thứ tự", default=None, hint="thứ tự trong danh sách hướng dẫn")
+    for_staff: YesNo = labelled("Cho người phụ trách cổng", default=False, hint="chỉ cho trang hướng dẫn")
     sample: YesNo = labelled("Dữ liệu mẫu", default=False)
     body: Text | None = labelled("Nội dung", default=None)

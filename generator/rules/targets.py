@@ -24,6 +24,7 @@ _FIXED = (
 # What follows from figures, settings or the theme is only known when it is rendered: `build` looks there.
 _OPEN = re.compile(
     r"(?:tien-do|du-lieu|assets|tim-kiem|the)/.+|(?:.*/)?trang-\d+/index\.html|sitemap-\d+\.xml|.+-\d+\.(?:avif|webp)"
+    r"|bieu-mau/(?:don-vi\.json|.+/dien-san\.\w+)"
 )
 _YEAR = re.compile(r"mo-hinh/nam/\d{4}/index\.html")
 _FORM = re.compile(r"bieu-mau/[^/]+/([^/.]+)(?:/index\.html|\.\w+)")

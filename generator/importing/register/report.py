@@ -40,9 +40,7 @@ def _draw_table(changes: Sequence[Change], fields: Mapping[str, str], room: int)
     widths = _fit([max(_width(row[column]) for row in rows) for column in range(len(rows[0]))], room)
     for row in rows:
         shown = (_cut(text, width) for text, width in zip(row, widths, strict=True))
-        yield _GAP.join(
-            text + " " * (width - _width(text)) for text, width in zip(shown, widths, strict=True)
-        ).rstrip()
+        yield _GAP.join(text + " " * (width - _width(text)) for text, width in zip(shown, widths, strict=True)).rstrip()
 
 
 def _fit(widths: list[int], room: int) -> list[int]:
