@@ -26,9 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # The files that take longest, the longest first: of two processes one would wait for the other at the end.
 LONGEST = (
-    "test_incremental.py", "test_access.py", "test_interrupted.py", "test_search.py", "test_narrowing.py",
-    "test_reading_pages.py", "test_hostile.py", "test_import_pdf.py", "test_import_story.py", "test_register.py",
-    "test_browser.py",
+    "test_incremental.py", "test_interrupted.py", "test_access.py", "test_search.py", "test_own_form.py",
+    "test_narrowing.py", "test_browser.py", "test_register.py", "test_hostile.py", "test_reading_pages.py",
+    "test_import_pdf.py", "test_import_story.py", "test_form_use.py", "test_import_draft.py", "test_register_traps.py",
+    "test_guides.py", "test_verify.py",
 )  # fmt: skip
 
 

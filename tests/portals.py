@@ -17,6 +17,7 @@ from generator.site import Built
 from generator.vietnamese import nfc
 
 SITES = Path(__file__).parent / "sites"
+OWN = Path(__file__).parents[1]
 TODAY = date(2026, 2, 1)
 STORY = "content/guong-dien-hinh/chi-sen-vuon-rau"
 BASE = "https://ben-may.example.vn/"
@@ -43,6 +44,16 @@ def copy_small(folder: Path) -> Path:
     model = root / "data/models/vuon-rau.yml"
     model.write_text(unicodedata.normalize("NFD", model.read_text(encoding="utf-8")), encoding="utf-8")
     return root / "site_config.yml"
+
+
+def copy_own(folder: Path) -> Path:
+    """This repository's portal in `folder`, ready to build; gives its config. Its pictures are tiny."""
+    for name in ("content", "data"):
+        shutil.copytree(OWN / name, folder / name)
+    for picture in (folder / "content").rglob("*.*"):
+        if picture.suffix in (".jpg", ".webp"):
+            draw_picture(picture, 60, 40)
+    return Path(shutil.copy(OWN / "site_config.yml", folder))
 
 
 def edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:

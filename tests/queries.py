@@ -165,7 +165,9 @@ def _list_phrases(root: Path, library: Library) -> Iterator[str]:
                 yield from _cut_phrase(paragraph, number + place)
     for number, page in enumerate(library.pages.values()):
         if page.id.startswith(("huong-dan/", "ke-hoach/")) and page.body:
-            for place, paragraph in enumerate(page.body.split("\n\n")[:40]):
+            # The words of a picture stand for what is seen in it.
+            texts = [one for one in page.body.split("\n\n") if not one.startswith("![")]
+            for place, paragraph in enumerate(texts[:40]):
                 yield from _cut_phrase(paragraph, number + place)
 
 

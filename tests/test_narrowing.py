@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.outputs.narrowing import write_numbers
 from tests.browsing import go, open_window, serve_folder
-from tests.portals import built_ok, copy_small, edit, parse_page
+from tests.portals import built_ok, copy_own, copy_small, edit, parse_page
 
 ROOT = Path(__file__).resolve().parents[1]
 # So few stand on a page of the list that what is found lies on many of them.
@@ -24,12 +24,11 @@ PER_PAGE = 5
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own portal, with few models on a page."""
     folder = tmp_path_factory.mktemp("narrowing")
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, folder / name)
-    settings = (ROOT / "site_config.yml").read_text(encoding="utf-8")
+    config = copy_own(folder)
+    settings = config.read_text(encoding="utf-8")
     assert "per_page" not in settings
-    (folder / "site_config.yml").write_text(f"{settings}per_page: {PER_PAGE}\n", encoding="utf-8")
-    built_ok(folder / "site_config.yml", folder / "site")
+    config.write_text(f"{settings}per_page: {PER_PAGE}\n", encoding="utf-8")
+    built_ok(config, folder / "site")
     return folder / "site"
 
 

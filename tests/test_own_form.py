@@ -21,7 +21,7 @@ from tests.audit.access import find_violations
 from tests.browsing import open_window, serve_folder
 from tests.filling import answer, models_of, register
 from tests.libreoffice import convert
-from tests.portals import TODAY, built_ok, edit, parse_page, write
+from tests.portals import TODAY, built_ok, copy_own, edit, parse_page, write
 from tests.test_register import ANSWERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,9 +82,7 @@ class Portal:
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The repository's own portal with units of unhandy names and a form that asks for everything."""
     folder = tmp_path_factory.mktemp("own-form")
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, folder / name)
-    config = Path(shutil.copy(ROOT / "site_config.yml", folder))
+    config = copy_own(folder)
     for unit, name in NAMES.items():
         write(folder, f"data/units/{unit}.yml", f"name: '{name}'\nkind: office\nsummary: Để thử.\nsample: true\n")
     write(folder, "data/forms/bao-cao-thu.yml", ASKING)
@@ -312,9 +310,7 @@ def test_only_forms_with_a_place_for_a_unit_have_the_block(portal: Portal) -> No
 
 
 def test_form_that_was_replaced_is_not_filled_in(portal: Portal, tmp_path: Path) -> None:
-    root = shutil.copytree(portal.config.parent / "data", tmp_path / "data").parent
-    shutil.copytree(portal.config.parent / "content", root / "content")
-    shutil.copy(portal.config, root)
+    root = shutil.copytree(portal.config.parent, tmp_path / "portal")
     edit(root, {"data/forms/bao-cao-thu.yml": ("status: official", "status: official\nsuperseded_by: do-son-mau-3")})
     built_ok(root / "site_config.yml", root / "site")
     assert not (root / "site" / ASKING_PAGE / "dien-san.docx").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from generator.pipeline import check, open_portal
 from generator.vietnamese import fold, modern_tone
 from tests.bench.portal_maker import make_portal
 from tests.browsing import open_window, serve_folder
-from tests.portals import TODAY, built_ok, copy_small, edit, files_of, write
+from tests.portals import TODAY, built_ok, copy_own, copy_small, edit, files_of, write
 from tests.queries import Corpus, Query, make_queries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,12 +31,10 @@ pytestmark = pytest.mark.browser
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own portal, with the whole texts of its plans where they are at hand; the folder."""
     folder = tmp_path_factory.mktemp("search")
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "site_config.yml", folder)
+    config = copy_own(folder)
     for seed in sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []:
         import_plan(seed, root=folder, today=TODAY)
-    built_ok(folder / "site_config.yml", folder / "site")
+    built_ok(config, folder / "site")
     return folder
 
 
