@@ -174,6 +174,7 @@ def test_guides_follow_their_own_order_and_hand_on(pages: Pages) -> None:
     listed = [Path(link).name for link in pages["huong-dan/index.html"].xpath("//a[@class='guides-link']/@href")]
     assert listed == [
         "dang-ky-mo-hinh", "tam-tieu-chi", "bao-cao", "tham-dinh", "ho-so-cong-nhan", "viet-bai", "van-hanh-cong",
+        "nhan-dang-ky", "nhan-bai-viet", "nhap-ke-hoach", "dien-san-bieu-mau", "lap-bao-cao", "goi-ho-so",
     ]  # fmt: skip
     for here, following in pairwise(listed):
         (link,) = pages[f"huong-dan/{here}/index.html"].xpath("//a[contains(@class, 'next-guide')]/@href")
