@@ -10,6 +10,7 @@ from generator.importing.document import Document, Grid, Source, SourceLine
 from generator.importing.guarded import run_guarded
 from generator.importing.inline import MARKS
 from generator.importing.lines import read_lines
+from generator.importing.office.package import tell_beginning
 from generator.importing.pdf import PdfText, read_pdf
 from generator.importing.plan_word import read_word_plan
 from generator.problems import Location, Problem
@@ -26,10 +27,10 @@ _MAX_LINE = 12_000
 # A scanned plan may be as large, and is told from a text by its letters, not by its size.
 _MAX_PDF_BYTES = 100_000_000
 _OTHER_FORMATS = {
-    b"PK\x03\x04": "một tệp Word, Excel hoặc tệp nén",
-    b"\xd0\xcf\x11\xe0": "một tệp Word hoặc Excel đời cũ",
-    b"%PDF": "một tệp PDF",
-    b"{\\rtf": "một tệp RTF",
+    "zip": "một tệp Word, Excel hoặc tệp nén",
+    "ole": "một tệp Word hoặc Excel đời cũ",
+    "pdf": "một tệp PDF",
+    "rtf": "một tệp RTF",
 }
 _TAKE_APART = "tách riêng phần văn bản rồi nhập lại."
 _SAVE_AS_TEXT = "mở bằng Word hoặc LibreOffice, chọn “Lưu thành… Văn bản thuần (.txt), bảng mã UTF-8” rồi nhập tệp đó."
@@ -155,10 +156,9 @@ def _check_content(raw: bytes, file: str) -> Problem | None:
     if len(raw) > _MAX_BYTES:
         wrong = "tệp lớn hơn 1 MB, không giống một văn bản chữ."
         return _problem(file, "file-too-large", wrong, _TAKE_APART)
-    for start, kind in _OTHER_FORMATS.items():
-        if raw.startswith(start):
-            fix = "đổi đuôi tên tệp thành .pdf rồi nhập lại." if start == b"%PDF" else _SAVE_AS_TEXT
-            return _problem(file, "not-text", f"tên là tệp chữ nhưng bên trong là {kind}.", fix)
+    if kind := tell_beginning(raw):
+        fix = "đổi đuôi tên tệp thành .pdf rồi nhập lại." if kind == "pdf" else _SAVE_AS_TEXT
+        return _problem(file, "not-text", f"tên là tệp chữ nhưng bên trong là {_OTHER_FORMATS[kind]}.", fix)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _problem(file, "not-text", "tệp chứa dữ liệu nhị phân, không phải văn bản chữ.", _SAVE_AS_TEXT)
     return None

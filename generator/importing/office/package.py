@@ -26,6 +26,8 @@ _KINDS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
 }
+# What zipfile raises at a part that breaks off, has a password or is packed in a way that nobody uses.
+_BROKEN = (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 # Programs of Word, Excel and LibreOffice.
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^xl/macrosheets/|^(?:Basic|Scripts)/.+/", re.IGNORECASE)
 _NAMES = {
@@ -64,7 +66,7 @@ class Package:
         try:
             with self._zip.open(part) as file:
                 content = file.read(_MOST_OF_XML + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+        except _BROKEN:
             return None
         return content if len(content) <= _MOST_OF_XML else None
 
@@ -77,6 +79,11 @@ def open_package(path: Path, file: str, kinds: Sequence[str]) -> Package:
         wrong = f"bên trong là {_NAMES[kind]}, không phải {', '.join(f'.{one}' for one in kinds)}."
         raise _error(file, "other-format", wrong, _how_to_mend(kind, kinds))
     return Package(raw, kind)
+
+
+def tell_beginning(raw: bytes) -> str:
+    """The kind of a file that says it in its first bytes: "zip", "ole", "pdf", "rtf"; "" for all others."""
+    return next((kind for start, kind in _BEGINNINGS.items() if raw.startswith(start)), "")
 
 
 def _read_whole(path: Path, file: str) -> bytes:
@@ -103,7 +110,7 @@ def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
 
 
 def _kind_of(raw: bytes, file: str) -> str:
-    beginning = next((kind for start, kind in _BEGINNINGS.items() if raw.startswith(start)), "")
+    beginning = tell_beginning(raw)
     if beginning == "ole":
         return _kind_of_ole(raw, file)
     if beginning != "zip":
@@ -114,7 +121,7 @@ def _kind_of(raw: bytes, file: str) -> str:
             unpacked = sum(one.file_size for one in entries)
             names = {one.filename for one in entries}
             mimetype = _read_mimetype(package) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+    except _BROKEN:
         wrong = "tệp bị hỏng hoặc chép chưa hết, không mở ra được."
         raise _error(file, "broken-file", wrong, "xin gửi lại tệp, hoặc mở bằng Word, Excel rồi lưu lại.") from None
     if unpacked > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
