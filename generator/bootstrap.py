@@ -45,8 +45,9 @@ def main(arguments: list[str]) -> int:
     if task == "site":
         return build_site()
     if task == "test":
-        # File by file: what a file's tests share is made once.
-        return run("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments[1:])
+        # File by file: what a file's tests share is made once. In our order (tests/conftest.py): xdist would begin with
+        # the files of many small tests, and one process would wait for the other's long ones at the end.
+        return run("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments[1:])
     if task == "lint":
         return run("-m", "ruff", "check", ".") or run("-m", "ruff", "format", "--check", ".") or run("-m", "mypy")
     if task in ("audit", "bench"):

@@ -26,10 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # The files that take longest, the longest first: of two processes one would wait for the other at the end.
 LONGEST = (
-    "test_incremental.py", "test_interrupted.py", "test_access.py", "test_search.py", "test_own_form.py",
-    "test_narrowing.py", "test_browser.py", "test_register.py", "test_hostile.py", "test_reading_pages.py",
-    "test_import_pdf.py", "test_import_story.py", "test_form_use.py", "test_import_draft.py", "test_register_traps.py",
-    "test_guides.py", "test_verify.py",
+    "test_incremental.py", "test_access.py", "test_search.py", "test_interrupted.py", "test_own_form.py",
+    "test_browser.py", "test_narrowing.py", "test_reading_pages.py", "test_register.py", "test_package.py",
+    "test_hostile.py", "test_form_use.py", "test_import_story.py", "test_import_draft.py", "test_bench.py",
+    "test_import_pdf.py", "test_dossier.py", "test_guides.py",
 )  # fmt: skip
 
 

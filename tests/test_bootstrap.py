@@ -129,7 +129,7 @@ def test_failed_install_says_why_and_is_tried_again(
 @pytest.mark.parametrize(
     ("arguments", "last"),
     [
-        (["test", "-k", "x"], ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-k", "x")),
+        (["test", "-k", "x"], ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "x")),
         (["lint"], ("-m", "mypy")),
         (["serve", "--port", "8001"], ("-m", "generator", "serve", "--port", "8001")),
         (["check"], ("-m", "generator", "check")),
