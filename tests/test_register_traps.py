@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,8 +16,10 @@ from docx.oxml.ns import nsdecls, qn
 
 from generator.cli import main
 from generator.importing import import_register
+from generator.outputs.forms import Filling, draw
 from generator.problems import Problem
-from tests.filling import DAY, Entry, fill, models_of
+from tests.filling import DAY, RECORDS, Entry, answer, fill, fill_labels, models_of
+from tests.test_register import ANSWERS
 
 TITLES = (
     "Stt", "Chủ thể thực hiện", "Mô hình tập thể", "Mô hình cá nhân", "Tên mô hình", "Mô hình đăng ký mới năm 2026",
@@ -321,3 +324,55 @@ def names_of_new(folder: Path, path: Path) -> list[tuple[str, str, str]]:
     report = import_register(path, root=folder, today=DAY)
     assert [one.wrong for one in report.problems] == []
     return [(one.name, one.implementer, one.field) for one in models_of(folder) if one.id not in before]
+
+
+@pytest.mark.parametrize("name", ["Tổng đội xung kích giữ bến", "Tống Thị Hoa dạy chữ", "Cộng đồng xanh"])
+def test_a_name_that_begins_like_a_sum_is_no_sum(blank_portal: Path, tmp_path: Path, name: str) -> None:
+    rows = (line(name), line("Ngõ hoa", who="Tổng công ty May"), ("Tổng cộng", "", "2", "", "", "2"), ("Cộng", "2"))
+    report = import_register(sheet(tmp_path / "a.xlsx", ECONOMY, *rows), root=blank_portal, today=DAY)
+    assert [one.wrong for one in report.problems] == []
+    assert {one.name for one in models_of(blank_portal)} == {name, "Ngõ hoa"}
+
+
+def test_a_row_of_nothing_but_a_name_like_a_field_is_told(blank_portal: Path, tmp_path: Path) -> None:
+    alone = ("", "", "", "", "Kinh tế")
+    report = import_register(sheet(tmp_path / "a.xlsx", CULTURE, line("Ngõ hoa"), alone), root=blank_portal, today=DAY)
+    assert {one.at.line for one in report.problems} == {6}
+    assert models_of(blank_portal) == []
+
+
+@pytest.mark.parametrize("file", ["data/models/vuon-rau.yml", "data/units/hoi-nong-dan.yml"])
+def test_a_file_with_a_mistake_in_it_is_not_written_over(blank_portal: Path, tmp_path: Path, file: str) -> None:
+    broken = blank_portal / file
+    broken.parent.mkdir(exist_ok=True)
+    broken.write_text("name: [viết dở\n", encoding="utf-8")
+    path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Vườn rau"))
+    report = import_register(path, root=blank_portal, today=DAY, replace=True)
+    assert [(one.at.file, one.code) for one in report.problems] == [(file, "file-in-the-way")]
+    assert broken.read_text(encoding="utf-8") == "name: [viết dở\n"
+    assert not report.written
+
+
+def test_a_form_made_for_one_unit_and_sent_by_another_is_asked_about(blank_portal: Path, tmp_path: Path) -> None:
+    form = RECORDS.forms["do-son-mau-3"]
+    filling = Filling(RECORDS.units["to-dan-pho-5"], 2026)
+    blank = draw(form, "xlsx", campaign=RECORDS.campaigns[form.campaign], filling=filling)
+    book = openpyxl.load_workbook(io.BytesIO(answer(blank, "xlsx", ANSWERS)))
+    page: Any = book.worksheets[0]
+    [cell] = [one for row in page.iter_rows(max_row=6) for one in row if str(one.value).upper() == "TỔ DÂN PHỐ SỐ 5"]
+    cell.value = "HỘI CỰU CHIẾN BINH"
+    book.save(tmp_path / "a.xlsx")
+    report = import_register(tmp_path / "a.xlsx", root=blank_portal, today=DAY)
+    assert [one.code for one in report.problems] == ["two-units"]
+    report = import_register(tmp_path / "a.xlsx", root=blank_portal, today=DAY, unit="hoi-phu-nu")
+    assert (report.problems, [one.unit for one in models_of(blank_portal)]) == ((), ["hoi-phu-nu"])
+
+
+@pytest.mark.parametrize("written", ["31/6/2026", "Quý II năm 2026", "19/5/26"])
+def test_a_launch_day_that_is_none_is_told(blank_portal: Path, tmp_path: Path, written: str) -> None:
+    form = RECORDS.forms["do-son-mau-3"]
+    told = ANSWERS | {"Ngày ra mắt (với mô hình xây dựng mới)": written}
+    (tmp_path / "a.docx").write_bytes(fill_labels(form, RECORDS.campaigns[form.campaign], "docx", told))
+    report = import_register(tmp_path / "a.docx", root=blank_portal, today=DAY)
+    assert [one.code for one in report.problems] == ["bad-day"]
+    assert written in report.problems[0].wrong

@@ -114,9 +114,20 @@ class _Answers:
         for wanted in (Holds.NAME, Holds.IMPLEMENTER):
             if not values.get(wanted):
                 self._tell_missing(form, wanted, findings)
+        self._check_day(form, values, findings)
         if findings.problems:
             return
         findings.registrations.append(self._make(form, values))
+
+    def _check_day(self, form: Form, values: Mapping[str, Any], findings: Findings) -> None:
+        written = " ".join(text for _, text in values.get(Holds.LAUNCHED_ON, ()))
+        if written and _read_day(written) is None:
+            block = next(one for one in labels_of(form) if one.holds is Holds.LAUNCHED_ON)
+            table, cell = self.cells[_name(block)]
+            wrong = f"“{written}” không phải một ngày có trong lịch."
+            findings.tell(
+                "bad-day", cell, table, wrong, "ghi ngày/tháng/năm, như 19/5/2026; chưa định ngày thì để trống."
+            )
 
     def _make(self, form: Form, values: Mapping[str, Any]) -> Registration:
         table, cell = self.cells[_name(next(one for one in labels_of(form) if one.holds is Holds.NAME))]

@@ -33,6 +33,7 @@ from generator.progress import years_of
 from generator.records.campaign import Campaign
 from generator.records.collection import Records
 from generator.records.form import Form
+from generator.records.unit import Unit
 from generator.vietnamese import make_id
 
 
@@ -76,8 +77,10 @@ def import_register(
     if not findings.registrations and not findings.problems:
         wrong = f"đây là {_name(form)} nhưng chưa điền dòng nào."
         findings.problems.append(Problem(Location(read.file), "empty-form", wrong, "điền rồi nhập lại."))
-    marked = records.units.get(read.marks.get(UNIT, ""))
-    sender = unit or (marked.id if marked else find_sender(read, form))
+    marked, printed = records.units.get(read.marks.get(UNIT, "")), find_sender(read, form)
+    if marked and printed and not unit and find_unit(printed, records.units) is not marked:
+        findings.problems.append(_two_units(read, marked, printed))
+    sender = unit or (marked.id if marked else printed)
     if not sender:
         findings.problems.append(_no_unit(read))
         return RegisterReport(tuple(findings.problems), form, notes=tuple(findings.notes))
@@ -121,6 +124,8 @@ def _finish(
         texts = {file: dump(tell_unit(filing)), **texts}
         problems += check_unit(texts[file], filing, file)
         findings.notes.append(f"Đơn vị mới “{filing.unit_name}”: xem lại {file}.")
+    written_anew = [one for one in texts if one not in {change.file for change in changes if not change.is_new}]
+    problems += [_in_the_way(file) for file in written_anew if (filing.root / file).exists()]
     changed = [one for one in changes if one.differences]
     if changed and not replace and not dry_run:
         problems.append(_changed(findings.file, len(changed)))
@@ -159,6 +164,17 @@ def _unknown_form(read: OfficeFile, records: Records) -> Problem:
 def _no_unit(read: OfficeFile) -> Problem:
     wrong = "không thấy tên đơn vị gửi ở phần đầu của biểu mẫu."
     return Problem(Location(read.file), "no-unit", wrong, "ghi tên vào dòng “ĐƠN VỊ”, hoặc thêm --unit MÃ-ĐƠN-VỊ.")
+
+
+def _two_units(read: OfficeFile, marked: Unit, printed: str) -> Problem:
+    wrong = f"tệp được làm sẵn cho “{marked.name}” nhưng phần đầu ghi “{printed}”."
+    fix = f"đúng đơn vị nào thì thêm --unit: --unit {marked.id}, hoặc mã của “{printed}”."
+    return Problem(Location(read.file), "two-units", wrong, fix)
+
+
+def _in_the_way(file: str) -> Problem:
+    wrong = "tệp đã có nhưng đang có lỗi, chưa đọc được; nhập sẽ đè lên nó."
+    return Problem(Location(file), "file-in-the-way", wrong, "chạy dvk check, sửa lỗi trong tệp này rồi nhập lại.")
 
 
 def _changed(file: str, count: int) -> Problem:

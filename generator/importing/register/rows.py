@@ -12,8 +12,10 @@ from generator.importing.register.row import UNKNOWN_FIELD, Row, read_row
 from generator.printed import FieldNames, is_alike, key_of, without_ordinal
 from generator.records.field import Field
 from generator.records.form import Form
+from generator.records.meanings import Holds
 from generator.records.model import Subject
 
+_SUM = re.compile(r"(?:tong )?cong(?: .*\d.*)?|tong(?: so(?: mo hinh)?)?(?: .*\d.*)?")
 _NUMBER = re.compile(r"(?:[IVX]+|\d+(?:[.,]0)?|…|\.{2,})\s*[.)]?")
 
 
@@ -44,8 +46,8 @@ class _TableReader:
             if any(is_alike(key, end) for key in keys for end in self._ends):
                 return
             group = next((one for one in Subject if keys == [key_of(one.label)]), None)
-            is_section, section = self._find_section(cells, keys)
-            if not keys or len(find_titles(row, self._leaves)) > 1 or keys[0].startswith("tong"):
+            is_section, section = self._find_section(row, cells, keys)
+            if not keys or len(find_titles(row, self._leaves)) > 1 or _is_sum(keys):
                 continue
             if group is not None:
                 subject = group
@@ -57,9 +59,9 @@ class _TableReader:
                 held = {leaf: row[place] for place, leaf in self._head.columns.items()}
                 read_row(Row(self._table, held, field, subject, self._names), self._findings)
 
-    def _find_section(self, cells: Sequence[Cell], keys: Sequence[str]) -> tuple[bool, str | None]:
+    def _find_section(self, row: Sequence[Cell], cells: Sequence[Cell], keys: Sequence[str]) -> tuple[bool, str | None]:
         """Whether a row only names a field, and which; None for one that nobody knows, which is told."""
-        if len(set(keys)) != 1 or self._by_column:
+        if len(set(keys)) != 1 or self._by_column or self._is_name(row, cells[-1]):
             return False, None
         known = self._names.find(cells[-1].text)
         is_titled = re.match(r"[IVX]+\s*[.)]", cells[0].text) or keys[0].startswith("linh vuc")
@@ -68,9 +70,18 @@ class _TableReader:
         self._findings.tell("unknown-field", cells[-1], self._table, *UNKNOWN_FIELD)
         return True, None
 
+    def _is_name(self, row: Sequence[Cell], cell: Cell) -> bool:
+        """Whether a cell stands where names of models do; one that reaches over all columns begins before."""
+        return any(leaf.holds is Holds.NAME and place == row.index(cell) for place, leaf in self._head.columns.items())
+
     def _is_example(self, cells: Sequence[Cell]) -> bool:
         keys = tuple(filter(None, (key_of(cell.text) for cell in cells)))
         return keys in self._examples or any(key.startswith("vi du") for key in keys)
+
+
+def _is_sum(keys: Sequence[str]) -> bool:
+    """Whether a row is one of sums: their word, and nothing else but figures. "Tổng đội" and "Tống" are names."""
+    return len(keys) == 1 and _SUM.fullmatch(keys[0]) is not None
 
 
 def _without_number(text: str) -> str:
