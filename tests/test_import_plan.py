@@ -18,9 +18,10 @@ from generator.importing.page import fingerprint, render_body
 from generator.importing.plan import ImportReport, import_plan, read_plan
 from generator.importing.proof import find_lost_word
 from generator.importing.report import format_report
+from generator.loading import load_records
 from generator.markup import render_markdown
 from generator.problems import Level
-from tests.portals import TODAY, write
+from tests.portals import TODAY, copy_small, write
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 SAMPLES = Path(__file__).parent / "plans"
@@ -902,3 +903,29 @@ def test_a_lost_word_would_be_reported_with_its_line() -> None:
     problem = find_lost_word("Một hai\nba bốn\n", "<p>Một hai ba</p>", "mẫu.txt")
     assert problem is not None
     assert (problem.code, problem.at.line, problem.at.column) == ("word-lost", 2, 4)
+
+
+def test_a_plan_of_another_place_with_the_same_days_is_its_own(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    [known] = load_records(config.parent).records.campaigns.values()
+    days = "".join(f"{number}. Các đơn vị báo cáo {one.printed}.\n" for number, one in enumerate(known.deadlines, 1))
+    head = "ĐẢNG ỦY PHƯỜNG SÔNG TRĂNG\nKẾ HOẠCH\nThực hiện phong trào năm 2026 ở phường Sông Trăng\nI. THỜI GIAN\n"
+    (tmp_path / "kh.txt").write_text(head + days, encoding="utf-8")
+    report = import_plan(tmp_path / "kh.txt", root=config.parent, today=TODAY, dry_run=True)
+    assert report.campaign == "song-trang-2026"
+    own = head.replace("Sông Trăng", known.locality.removeprefix("phường "))
+    (tmp_path / "kh.txt").write_text(own + days, encoding="utf-8")
+    assert import_plan(tmp_path / "kh.txt", root=config.parent, today=TODAY, dry_run=True).campaign == known.id
+
+
+def test_a_paper_without_sections_does_not_replace_the_page_of_a_plan(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    [known] = load_records(config.parent).records.campaigns.values()
+    page = config.parent / f"content/ke-hoach/{known.id}.md"
+    before = page.read_text(encoding="utf-8")
+    days = "; ".join(one.printed for one in known.deadlines)
+    (tmp_path / "dk.txt").write_text(f"Danh sách đăng ký của {known.locality}: {days}.\n", encoding="utf-8")
+    report = import_plan(tmp_path / "dk.txt", root=config.parent, today=TODAY)
+    assert (report.campaign, report.written) == (known.id, ())
+    assert "no-sections" in {one.code for one in report.problems}
+    assert page.read_text(encoding="utf-8") == before

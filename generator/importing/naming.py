@@ -24,7 +24,7 @@ _TITLE_LENGTH = 140
 
 
 def guess_campaign(plan: Plan, stem: str, campaigns: Iterable[Campaign]) -> str:
-    """The campaign whose printed deadlines the text has; else an id from place and years; else from the file's name."""
+    """The campaign whose place and printed deadlines the text has; else an id from place and years, or the file's."""
     text = _normal(" ".join(statement.words for statement in read_statements(plan)))
     if matched := _match_deadlines(text, campaigns):
         return matched
@@ -36,9 +36,12 @@ def guess_campaign(plan: Plan, stem: str, campaigns: Iterable[Campaign]) -> str:
 
 
 def _match_deadlines(text: str, campaigns: Iterable[Campaign]) -> str | None:
-    """The campaign with the largest share, at least 80 %, of its deadlines in the text; more deadlines win a tie."""
+    """The campaign with the largest share, at least 80 %, of its deadlines in the text; more deadlines win a tie.
+
+    Its place has to be named too, where its record knows a name: many plans of one year share their days.
+    """
     scores = []
-    for campaign in campaigns:
+    for campaign in (one for one in campaigns if _leading_capitals(one.locality.split()[1:]).lower() in text):
         wanted = {_normal(deadline.printed) for deadline in campaign.deadlines}
         share = sum(printed in text for printed in wanted) / len(wanted) if wanted else 0
         if share >= _MIN_SHARE:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.importing.document import Document, Plan
+from generator.importing.document import Document, Heading, Plan
 from generator.importing.draft import draft_campaign, find_missing
 from generator.importing.facts import Fact, find_facts
 from generator.importing.faults import find_faults
@@ -99,6 +99,8 @@ def import_plan(
     places = Places(plan, document, file=file, page=page, content=content)
     problems = [*_check_text(document, plan, places, file), *document.problems]
     problems += _check_page(page, existing, replace=replace)
+    if existing is not None and campaign is None and not any(isinstance(one, Heading) for one in plan.blocks):
+        problems.append(_no_plan(page, file))
     report = ImportReport((), chosen, page, content, facts=find_facts(plan), places=places)
     report = _with_record(report, plan, records, root, stem=path.stem, today=today)
     notes = document.notes + _notes(page, existing, content, guessed=campaign is None) + report.notes
@@ -186,6 +188,12 @@ def _check_page(page: str, existing: _Existing | None, *, replace: bool) -> list
     wrong = "trang đã có và đã được sửa bằng tay; nhập lại sẽ mất các chỗ sửa."
     fix = "thêm --replace để thay cả trang, hoặc đổi mã bằng --campaign."
     return [Problem(Location(page), "page-edited", wrong, fix)]
+
+
+def _no_plan(page: str, file: str) -> Problem:
+    """A form or a letter that names a campaign's deadlines must not take the place of the plan's own page."""
+    wrong = f"tệp không có mục nào, không giống toàn văn kế hoạch; nhập sẽ thay {page}."
+    return Problem(Location(file), "no-sections", wrong, "chọn đúng tệp; đúng là kế hoạch thì thêm --campaign.")
 
 
 def _notes(page: str, existing: _Existing | None, content: str, *, guessed: bool) -> tuple[str, ...]:
