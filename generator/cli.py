@@ -44,6 +44,8 @@ _REFUSALS = {
     errno.ENOSPC: "ổ đĩa đã đầy",
     errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
     errno.EEXIST: "đã có một tệp trùng tên",
+    errno.ENOENT: "không có tệp hay thư mục ấy",
+    errno.EISDIR: "đó là một thư mục, không phải tệp",
 }
 _JOBS_HELP = "số tiến trình cùng chạy (mặc định: bằng số nhân của máy)"
 _CONFIG_HELP = "tệp cấu hình; thư mục của tệp này là cổng (mặc định site_config.yml)"

@@ -50,7 +50,7 @@ def add_document_commands(add: Add) -> None:
     command.add_argument("form", metavar="MẪU", help="mã biểu mẫu, như thuy-nguyen-mau-2")
     command.add_argument("--date", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="tính đến ngày (hôm nay)")
     command.add_argument("--unit", metavar="MÃ", help="chỉ của một đơn vị")
-    command.add_argument("--format", choices=tuple(FORMATS), default="docx", help="dạng tệp (mặc định docx)")
+    command.add_argument("--format", choices=tuple(FORMATS), help="dạng tệp (mặc định: theo đuôi của --out, hoặc docx)")
     command.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: mã biểu mẫu và ngày)")
 
     about = "ghi biểu mẫu cho một đơn vị, đã điền sẵn tên đơn vị, năm, nơi, nơi nhận"
@@ -102,6 +102,8 @@ def pack_dossier(args: argparse.Namespace) -> int:
         return exit_code(checked.problems)
     if args.model is None:
         return _tell_dossiers(list_dossiers(checked.records, config.parent), args)
+    if args.out and _is_misnamed(args.out, ["zip"]):
+        return WRONG_CALL
     dossier, problem = open_dossier(checked.records, config.parent, args.model)
     if dossier is None:
         if problem:
@@ -120,18 +122,26 @@ def pack_dossier(args: argparse.Namespace) -> int:
 def _tell_dossiers(dossiers: Sequence[Dossier], args: argparse.Namespace) -> int:
     from generator.dossiers import draw_dossiers, format_dossiers  # noqa: PLC0415
 
-    suffix = args.out.suffix.lower().removeprefix(".") if args.out else ""
-    if args.out and suffix not in FORMATS:
-        known = ", ".join(f".{one}" for one in FORMATS)
-        tell(
-            Problem(Location(str(args.out)), "bad-format", "không ghi được dạng tệp này.", f"đặt tên tệp đuôi {known}.")
-        )
+    if args.out and _is_misnamed(args.out, list(FORMATS)):
         return WRONG_CALL
     print(format_dossiers(dossiers))
     if args.out and dossiers:
-        args.out.write_bytes(draw_dossiers(dossiers, suffix, args.today))
+        args.out.write_bytes(draw_dossiers(dossiers, _suffix_of(args.out), args.today))
         print(f"Đã ghi bảng vào {args.out}. Bảng chỉ để dùng trong cơ quan.")
     return DONE
+
+
+def _is_misnamed(out: Path, suffixes: Sequence[str]) -> bool:
+    """Whether a file would bear the name of another kind than it is; it is told."""
+    if _suffix_of(out) in suffixes:
+        return False
+    known = ", ".join(f".{one}" for one in suffixes)
+    tell(Problem(Location(str(out)), "bad-format", "không ghi được dạng tệp này.", f"đặt tên tệp đuôi {known}."))
+    return True
+
+
+def _suffix_of(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")
 
 
 def import_document(args: argparse.Namespace) -> int:
@@ -179,12 +189,15 @@ def fill_report(args: argparse.Namespace) -> int:
         report_problems(checked.problems)
         return exit_code(checked.problems)
     day = args.date or args.today
-    made = report(checked.records, config.parent, args.form, args.format, day=day, unit=args.unit)
+    if args.out and _is_misnamed(args.out, [args.format] if args.format else list(FORMATS)):
+        return WRONG_CALL
+    suffix = args.format or (_suffix_of(args.out) if args.out else "docx")
+    made = report(checked.records, config.parent, args.form, suffix, day=day, unit=args.unit)
     for problem in made.problems:
         tell(problem)
     if made.form is None:
         return WRONG_CALL
-    out = args.out or Path("-".join(filter(None, [args.form, args.unit, day.isoformat()])) + f".{args.format}")
+    out = args.out or Path("-".join(filter(None, [args.form, args.unit, day.isoformat()])) + f".{suffix}")
     if out.exists() and args.out is None:
         print(f"{out} đã có; chưa ghi gì.\n    Cách sửa: xóa tệp ấy, hoặc thêm --out TỆP.", file=sys.stderr)
         return WRONG_CALL

@@ -129,3 +129,21 @@ def test_mistake_in_the_data_is_told_instead(registered: Path, capsys: pytest.Ca
     path.write_text(path.read_text(encoding="utf-8").replace("unit: hoi-nong-dan", "unit: khong-co"), encoding="utf-8")
     assert main(["report", "thuy-nguyen-mau-2", "--config", str(registered / "site_config.yml")]) == 1
     assert "khong-co" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [["--format", "pdf", "--out", "x.docx"], ["--out", "x.doc"], ["--out", "x"]])
+def test_a_report_never_bears_the_name_of_another_kind(
+    registered: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    more: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = str(registered / "site_config.yml")
+    before = set(tmp_path.iterdir())
+    assert main(["report", "thuy-nguyen-mau-2", "--config", config, *more]) == 2
+    assert "đặt tên tệp đuôi ." in capsys.readouterr().err
+    assert set(tmp_path.iterdir()) == before
+    assert main(["report", "thuy-nguyen-mau-2", "--config", config, "--out", "x.PDF"]) == 0
+    assert (tmp_path / "x.PDF").read_bytes().startswith(b"%PDF")
