@@ -111,6 +111,17 @@ def format_number(value: float | int) -> str:
     return whole.replace(",", ".") + ("," + fraction if fraction else "")
 
 
+def split_day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a day as people type it, "15/6/2026", "15-06-2026", "2026-06-15"; it may not exist."""
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    year_first = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text)
+    parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else None
+    if parts is None:
+        return None
+    year, month, day = map(int, parts)
+    return year, month, day
+
+
 def format_day(day: date) -> str:
     """A day as Vietnamese print it: 05/02/2026."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -96,6 +96,25 @@ def test_what_is_no_sound_workbook_is_refused_in_words(
     Import(portal, "register", "tep.xlsx", make(), capfd).assert_refused(codes)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "dạng .docx rồi"),
+        (b"%PDF-1.7", "dạng .docx rồi"),
+        (rb"{\rtf1 Phieu}", "dạng .docx rồi"),
+        (b"TT,Ten mo hinh\n1,Vuon rau\n", "dạng .xlsx rồi"),
+        (b"<html><table></table></html>", "dạng .xlsx hoặc .docx rồi"),
+        (zipped({"a.txt": b"a"}), "giải nén"),
+    ],
+    ids=["old-word", "pdf", "rtf", "commas", "web-page", "zip"],
+)
+def test_a_form_of_another_kind_is_to_be_saved_as_its_program_saves_it(
+    portal: Path, content: bytes, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = Import(portal, "register", "tep.docx", content, capfd)
+    assert said in found.said
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sound_file_of_another_kind_is_no_form_or_story(
     portal: Path, kind: str, capfd: pytest.CaptureFixture[str]

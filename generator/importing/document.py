@@ -166,9 +166,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`numbers` are the source lines of the rows of `head` and `body`."""
+
     head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
-    line: int
+    numbers: tuple[int, ...]
+
+    @property
+    def line(self) -> int:
+        return self.numbers[0]
 
 
 @dataclass(frozen=True, slots=True)

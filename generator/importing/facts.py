@@ -24,7 +24,8 @@ class FactKind(StrEnum):
 class Fact:
     """`printed` as in the document; `value` an ISO day, "MM-DD" for a yearly day, a number, or "" for none.
 
-    `context` is the sentence around it; `rest` what its paragraph says behind that, `opening` how it begins.
+    `context` is the sentence around it; `rest` what its paragraph says behind that, `opening` how it begins; `doer`
+    who has the task, where it stands in a table with a column for that.
     """
 
     kind: FactKind
@@ -36,6 +37,7 @@ class Fact:
     opening: str = ""
     rest: str = ""
     column: int = 1
+    doer: str = ""
 
 
 _DEADLINE = re.compile(
@@ -43,6 +45,8 @@ _DEADLINE = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?(?:\s+h[ằà]ng năm)?(?![/\d])",
     re.IGNORECASE,
 )
+# A cell of its own in a table with a column for days.
+_DAY_ALONE = re.compile(r"(?:^|(?<=; ))(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=;|$)")
 # A day that hangs on another: “trước 03 ngày tổ chức hội nghị”.
 _RELATIVE = re.compile(
     r"\b(?:trước|sau|chậm nhất)\s+\d{1,2}\s+ngày\s+(?:làm việc\s+)?(?:kể từ|trước|sau|khi|tổ chức|diễn ra|họp)[^.;,()]*"
@@ -51,7 +55,8 @@ _PERCENT = re.compile(r"(?:\b(?:đạt|từ|ít nhất|trên)\s+)*\d+(?:,\d+)?\s
 _AIM = r"ít nhất|tối thiểu|ph[ấâ]n đấu(?: có)?|chỉ đạo xây dựng|đề xuất|lựa chọn|giới thiệu"
 _QUANTITY = re.compile(
     rf"(?:{_AIM})(?:\s+[^\s.;:]+){{0,6}}?\s+(?P<number>\d{{1,3}})\s+"
-    r"(?:nội dung hoặc mô hình|mô hình|tập thể hoặc cá nhân|tập thể|cá nhân|điển hình|tấm gương|nội dung)\b",
+    # A footnote's number may stick to it.
+    r"(?:nội dung hoặc mô hình|mô hình|tập thể hoặc cá nhân|tập thể|cá nhân|điển hình|tấm gương|nội dung)(?![^\W\d_])",
     re.IGNORECASE,
 )
 FORM_NAME = re.compile(r"\b(?P<kind>[Mm]ẫu|[Pp]hụ lục)(?:\s+số)?\s+(?P<number>\d{1,2}|[IVX]+)\b")
@@ -71,6 +76,8 @@ def find_facts(plan: Plan) -> tuple[Fact, ...]:
 
 def _facts_of(statement: Statement) -> Iterator[Fact]:
     for match in _DEADLINE.finditer(statement.words):
+        yield _fact(FactKind.DEADLINE, _deadline_value(match), match, statement)
+    for match in _DAY_ALONE.finditer(statement.words) if statement.is_schedule else ():
         yield _fact(FactKind.DEADLINE, _deadline_value(match), match, statement)
     for match in _RELATIVE.finditer(statement.words):
         yield _fact(FactKind.DEADLINE, "", match, statement)
@@ -92,7 +99,7 @@ def _fact(kind: FactKind, value: str, match: re.Match[str], statement: Statement
     begin, end = _bounds(words, match, wide=kind is FactKind.DEADLINE)
     context = " ".join(words[begin:end].split())
     opening, rest = words[: min(begin, _AROUND)].strip(), words[end : end + _AROUND].strip()
-    return Fact(kind, printed, value, context, line, statement.section, opening, rest, column)
+    return Fact(kind, printed, value, context, line, statement.section, opening, rest, column, statement.doer)
 
 
 def _bounds(words: str, match: re.Match[str], *, wide: bool) -> tuple[int, int]:

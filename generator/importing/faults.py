@@ -11,7 +11,7 @@ from generator.importing.document import Heading, Paragraph, Plan, Role
 from generator.importing.facts import FORM_NAME, PRINTED_COUNT, find_facts, form_key, is_day
 from generator.importing.inline import PAGE_NUMBER_OPEN, plain_text
 from generator.importing.issued import find_issue, say_passed
-from generator.importing.markers import roman_value
+from generator.importing.markers import DOCUMENT_KINDS, roman_value, split_kind
 from generator.importing.references import Statement, count_items, read_statements
 from generator.problems import Level, Location, Problem, sort_problems
 from generator.rules.texts import MOBILE_NUMBER
@@ -33,6 +33,8 @@ _FORMS = "[Mm]ẫu|[Pp]hụ lục|[Bb]iểu|[Đđ]ề cương"
 _OTHER_DOCUMENT = re.compile(
     rf"(?:của\s+|trong\s+)?(?:(?:{_KINDS}|Luật|Nghị định|Thông tư)\s+(?!này)(?:số|\d|[A-ZĐ])|(?:{_FORMS})\b)"
 )
+# What is signed for itself; reports and proposals also stand behind a plan as its forms.
+_DOCUMENTS = frozenset(DOCUMENT_KINDS) - {"BÁO CÁO", "TỜ TRÌNH"}
 # Letters beside a find that may say what it is.
 _NEAR = 60
 # Words of which "mục" and "phần" are only the second half, as in "danh mục 10 dịch vụ", "thành phần 7 người".
@@ -52,7 +54,7 @@ def find_faults(plan: Plan, file: str, say_line: Callable[[int], str] = _say_lin
     `say_line` names another line of the document within a problem's words.
     """
     statements = tuple(read_statements(plan))
-    name = plain_text(plan.title_lines[0]).capitalize() if plan.title_lines else ""
+    name = split_kind(plain_text(plan.title_lines[0]))[0].capitalize() if plan.title_lines else ""
     paths = _paths(plan)
     found = [problem for statement in statements for problem in _faults_of(statement, paths, name, file)]
     found.extend(_repeated_sections(plan, file, say_line))
@@ -60,6 +62,7 @@ def find_faults(plan: Plan, file: str, say_line: Callable[[int], str] = _say_lin
     found.extend(_missing_forms(plan, statements, file))
     found.extend(_broken_sentences(statements, file))
     found.extend(_passed_deadlines(plan, file))
+    found.extend(_second_documents(statements, file))
     return sort_problems(found)
 
 
@@ -114,6 +117,18 @@ def _blanks(statement: Statement, file: str) -> Iterator[Problem]:
         if match := pattern.search(statement.words):
             fix = f"điền {name} theo bản đã ban hành; khi chưa có thì để trống trong dữ liệu."
             yield _warn(file, statement.at(match.start()), code, f"{name} bỏ trống.", fix)
+
+
+def _second_documents(statements: tuple[Statement, ...], file: str) -> Iterator[Problem]:
+    """The title of another document below the signature: its sections are none of this one's."""
+    is_signed = False
+    for statement in statements:
+        is_signed = is_signed or statement.role is Role.SIGNATURE
+        title = plain_text(statement.passage.text.split("\n")[0])
+        if is_signed and title in _DOCUMENTS:
+            wrong = f"sau phần ký còn một văn bản nữa, mở đầu bằng “{title}”; trang không chia mục phần ấy."
+            fix = "tách mỗi văn bản thành một tệp rồi nhập riêng từng tệp."
+            yield _warn(file, statement.at(0), "second-document", wrong, fix)
 
 
 def _paths(plan: Plan) -> Paths:

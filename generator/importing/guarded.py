@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# What a process begins with where the system can fork; libraries of one kind of file are loaded by its reader.
+PRELOADED = ["__main__", "generator.importing"]
 _SECONDS = 8
 _MEMORY_BYTES = 512 * 2**20
 # Of what a reader may answer; a text of 20,000 lines is a tenth of it.
@@ -65,7 +67,7 @@ def _open_context() -> SpawnContext | ForkServerContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "generator.importing"])
+    context.set_forkserver_preload(PRELOADED)
     return context
 
 

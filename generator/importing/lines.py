@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.importing.document import Passage, Source, SourceLine
 from generator.importing.inline import PAGE_NUMBER_CLOSE, PAGE_NUMBER_OPEN, plain_text
-from generator.importing.markers import NUMBERED, Kind, Marker, read_marker
+from generator.importing.markers import DOCUMENT_KINDS, NUMBERED, Kind, Marker, read_marker
 from generator.importing.tables import read_grid
 
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})$")
@@ -177,6 +177,9 @@ def _joint(draft: _Draft, line: SourceLine, layout: Layout) -> str | None:
         return " "
     last = draft.last
     if is_rule(last.text) or is_rule(line.text) or line.text.startswith("#"):
+        return None
+    if plain_text(line.text) in DOCUMENT_KINDS:
+        # However close it stands below the letterhead.
         return None
     marker = read_marker(line.text)
     if marker.kind is not Kind.NONE:

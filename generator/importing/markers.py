@@ -55,6 +55,11 @@ _STAR = re.compile(r"(?P<sign>\\?\*)\s+")
 _OPENING = re.compile(
     r"Nơi nhận|Kính gửi|Trên đây là|T/M\b|TM\.|K/T\b|KT\.|TL\.|T/L\b|(?:Mẫu|MẪU|Phụ lục|PHỤ LỤC)(?: số)? [\dIVX]+$"
 )
+# Kinds of official documents, each alone on the first line of its title.
+DOCUMENT_KINDS = (
+    "KẾ HOẠCH", "HƯỚNG DẪN", "CHƯƠNG TRÌNH", "CÔNG VĂN", "THÔNG BÁO", "QUYẾT ĐỊNH", "ĐỀ ÁN", "CHỈ THỊ", "NGHỊ QUYẾT",
+    "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ",
+)  # fmt: skip
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -120,3 +125,11 @@ def step_of(text: str) -> int | None:
     """The number of a "Bước 1." at the beginning of a list item's words."""
     marker = _read_number(text, _skip(text, re.compile(_MARKS), 0))
     return marker.numbers[0] if marker and marker.kind is Kind.STEP else None
+
+
+def split_kind(line: str) -> tuple[str, str]:
+    """The kind of document that begins a line, "KẾ HOẠCH", and what the line says behind it; "" and all of it."""
+    for kind in DOCUMENT_KINDS:
+        if line.upper() == kind or line.upper().startswith(f"{kind} "):
+            return line[: len(kind)], line[len(kind) :].strip()
+    return "", line

@@ -23,7 +23,7 @@ from generator.importing.document import (
 from generator.importing.forms import outline_forms, split_forms
 from generator.importing.inline import PAGE_NUMBER_OPEN, plain_text
 from generator.importing.lines import Layout, Piece, is_rule, join_lines, measure_layout
-from generator.importing.markers import NUMBERED, Kind, step_of
+from generator.importing.markers import DOCUMENT_KINDS, NUMBERED, Kind, split_kind, step_of
 from generator.importing.sections import (
     Item,
     Section,
@@ -36,10 +36,6 @@ from generator.importing.sections import (
 from generator.importing.tables import build_table
 from generator.vietnamese import make_id
 
-_KINDS = (
-    "KẾ HOẠCH", "HƯỚNG DẪN", "CHƯƠNG TRÌNH", "CÔNG VĂN", "THÔNG BÁO", "QUYẾT ĐỊNH", "ĐỀ ÁN", "CHỈ THỊ", "NGHỊ QUYẾT",
-    "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ",
-)  # fmt: skip
 _CLOSING = re.compile(r"Nơi nhận|T/M |TM\. |K/T |KT\. |T/L |TL\. ")
 _NOTE = re.compile(r"Lưu ý|Ghi chú|Chú ý")
 _FIRST_WORDS = re.compile(r"Căn cứ|Thực hiện|Để |Nhằm |Trên cơ sở|Theo ")
@@ -103,9 +99,10 @@ def _words(item: Item) -> str:
 
 
 def _find_title(items: Sequence[Item]) -> int | None:
-    """The piece that begins with the kind of document alone on its line ("KẾ HOẠCH"), among the first."""
+    """The piece that begins with the kind of document, alone or in a line of capitals, among the first."""
     for index, item in enumerate(items[:25]):
-        if isinstance(item, Piece) and plain_text(item.passage.text.split("\n")[0]).upper() in _KINDS:
+        line = plain_text(item.passage.text.split("\n")[0]) if isinstance(item, Piece) else ""
+        if line.upper() in DOCUMENT_KINDS or (line.isupper() and split_kind(line)[0]):
             return index
     return None
 

@@ -154,6 +154,15 @@ def _render_table(table: Table) -> str:
     return "\n".join(lines)
 
 
+def place_rows(table: Table, line: int) -> Iterator[tuple[int, int]]:
+    """For each row of a table that begins on a line of the page: its source line, and its line on the page."""
+    text = _render_table(table)
+    at = 0
+    for number in table.numbers:
+        at = text.index("\n<tr", at) + 1
+        yield number, line + text.count("\n", 0, at)
+
+
 def _render_row(row: Sequence[Cell], element: str) -> str:
     cells = "".join(_render_cell(cell, element) for cell in row)
     section = ' class="form-section"' if element == "td" and row and is_section_row(row) else ""

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 import msgspec
 
-from generator.importing.document import Document, Heading, Paragraph, Passage, Plan
+from generator.importing.document import Document, Heading, Paragraph, Passage, Plan, Table
 from generator.importing.inline import plain_text, strip_marks
-from generator.importing.page import place_blocks
+from generator.importing.page import place_blocks, place_rows
 from generator.importing.references import passage_of
 from generator.problems import Location, Problem
 
@@ -93,6 +93,9 @@ def _place_of(spot: _Spot) -> tuple[int, int]:
 
 def _find_spots(plan: Plan, content: str) -> Iterator[_Spot]:
     for block, first in place_blocks(plan, content):
+        if isinstance(block, Table):
+            for number, row in place_rows(block, first):
+                yield _Spot(number, 1, 0, Passage("", ((0, number, 1),)), row, is_heading=False)
         passage = passage_of(block)
         for start, line, column in passage.places if passage is not None else ():
             assert passage is not None

@@ -33,7 +33,9 @@ _OTHER_FORMATS = {
     "rtf": "một tệp RTF",
 }
 _TAKE_APART = "tách riêng phần văn bản rồi nhập lại."
-_SAVE_AS_TEXT = "mở bằng Word hoặc LibreOffice, chọn “Lưu thành… Văn bản thuần (.txt), bảng mã UTF-8” rồi nhập tệp đó."
+_SAVE_AS_WORD = "mở bằng Word hoặc LibreOffice, chọn “Lưu thành…” dạng Tài liệu Word (.docx), rồi nhập tệp đó."
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+_PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".webp")
 
 
 def read_document(path: Path, file: str) -> Document | Problem:
@@ -148,8 +150,17 @@ def _check_kind(path: Path, file: str) -> Problem | None:
         return _problem(file, "not-a-file", "đây không phải một tệp.", "ghi tên một tệp .docx, .pdf, .txt hoặc .md.")
     if path.suffix.lower() not in SUFFIXES:
         wrong = f"chưa nhập được tệp “{path.suffix or path.name}”; nhận .docx, .pdf, .txt và .md."
-        return _problem(file, "unknown-format", wrong, _SAVE_AS_TEXT)
+        return _problem(file, "unknown-format", wrong, _how_to_save(path.suffix.lower()))
     return None
+
+
+def _how_to_save(suffix: str) -> str:
+    """How a person gets a file that can be read from one with this suffix."""
+    if suffix in _SHEETS:
+        return "chép phần chữ sang một tệp Word, chọn “Lưu thành…” dạng .docx, rồi nhập tệp đó."
+    if suffix in _PICTURES:
+        return "xin tệp Word, hoặc PDF xuất từ Word, của nơi ban hành rồi nhập tệp đó."
+    return _SAVE_AS_WORD
 
 
 def _check_content(raw: bytes, file: str) -> Problem | None:
@@ -157,10 +168,10 @@ def _check_content(raw: bytes, file: str) -> Problem | None:
         wrong = "tệp lớn hơn 1 MB, không giống một văn bản chữ."
         return _problem(file, "file-too-large", wrong, _TAKE_APART)
     if kind := tell_beginning(raw):
-        fix = "đổi đuôi tên tệp thành .pdf rồi nhập lại." if kind == "pdf" else _SAVE_AS_TEXT
+        fix = "đổi đuôi tên tệp thành .pdf rồi nhập lại." if kind == "pdf" else _SAVE_AS_WORD
         return _problem(file, "not-text", f"tên là tệp chữ nhưng bên trong là {_OTHER_FORMATS[kind]}.", fix)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _problem(file, "not-text", "tệp chứa dữ liệu nhị phân, không phải văn bản chữ.", _SAVE_AS_TEXT)
+        return _problem(file, "not-text", "tệp chứa dữ liệu nhị phân, không phải văn bản chữ.", _SAVE_AS_WORD)
     return None
 
 

@@ -62,7 +62,7 @@ def build_table(grid: Grid) -> Table:
     height = _head_height(grid)
     head = _build_head(grid.rows[:height]) if height else ()
     body = tuple(_build_row(row) for row in grid.rows[height:])
-    return Table(head, body, grid.numbers[0])
+    return Table(head, body, grid.numbers)
 
 
 def _head_height(grid: Grid) -> int:

@@ -20,7 +20,7 @@ def list_asides(package: Package) -> Iterator[str]:
     for name, called in _EDGES.items():
         for text in dict.fromkeys(_list_edges(package, name)):
             yield f"{called} không đưa vào trang: “{text}”."
-    comments = list(_list_comments(package))
+    comments = list(list_comments(package))
     if comments:
         yield f"{len(comments)} lời nhận xét (comment) trong tệp không đăng: {'; '.join(comments[:_MOST])}."
     for address in list(dict.fromkeys(_list_addresses(package)))[:_MOST]:
@@ -36,7 +36,8 @@ def _list_edges(package: Package, name: str) -> Iterator[str]:
             yield text
 
 
-def _list_comments(package: Package) -> Iterator[str]:
+def list_comments(package: Package) -> Iterator[str]:
+    """What reviewers said beside a .docx, each with its author."""
     root = parse_part(package, "word/comments.xml")
     for one in root.iterfind(f"{W}comment") if root is not None else ():
         author = " ".join(str(one.get(f"{W}author", "")).split())

@@ -27,7 +27,8 @@ class Paragraph(msgspec.Struct, frozen=True, tag=True):
     """`text` has the marks that `inline.to_markdown` reads, links between private signs (see `marks`).
 
     `label` is the number or sign that Word sets before it ("1.", "a)", "•"), `depth` how deep its list lies, from 0;
-    `notes` are the footnotes that it names, `links` the addresses of its links.
+    `notes` are the footnotes that it names, `links` the addresses of its links, `lines` the plain words as breaks
+    within the paragraph part them.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Paragraph(msgspec.Struct, frozen=True, tag=True):
     depth: int = 0
     notes: tuple[int, ...] = ()
     links: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
@@ -50,13 +52,14 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
     description.
 
     `beside`: it stands in one line with the picture before it; `floats`: the words of the paragraph behind it flow
-    around it.
+    around it; `alone`: its paragraph has no words.
     """
 
     part: str
     words: str
     beside: bool = False
     floats: bool = False
+    alone: bool = False
 
 
 class Box(msgspec.Struct, frozen=True, tag=True):

@@ -17,9 +17,11 @@ def set_beside(picture: Picture) -> Picture:
     return msgspec.structs.replace(picture, beside=True)
 
 
-def set_afloat(picture: Picture) -> Picture:
-    """The same picture as one that the words of its paragraph flow around."""
-    return msgspec.structs.replace(picture, floats=True)
+def set_among(picture: Picture, text: str, *, floats: bool) -> Picture:
+    """The same picture as one of a paragraph with these words; `floats`: they flow around it."""
+    if not text:
+        return msgspec.structs.replace(picture, alone=True)
+    return msgspec.structs.replace(picture, floats=floats)
 
 
 def arrange(rows: Sequence[Row]) -> Iterator[Block]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -24,12 +23,13 @@ from generator.importing.office.blocks import (
     Table,
     list_paragraphs,
 )
-from generator.importing.office.gallery import arrange, set_afloat, set_beside
-from generator.importing.office.marks import Run, clean_run, is_safe_link, join_runs, shift
+from generator.importing.office.gallery import arrange, set_among
+from generator.importing.office.line import Line
+from generator.importing.office.marks import is_safe_link, join_runs
 from generator.importing.office.numbering import Numbering
 from generator.importing.office.package import Package
 from generator.importing.office.size import check_manuscript, check_width
-from generator.importing.office.styles import Letters, Styles, value_of
+from generator.importing.office.styles import Styles, value_of
 from generator.importing.office.word import BREAKS, DEEPEST, MC, SYMBOLS, UNSEEN, W, flatten, is_on, parse_part
 from generator.problems import FileProblemError, Location, Problem
 
@@ -40,7 +40,6 @@ _V = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
-_PLAIN = Letters(bold=False, italic=False, hidden=False, size=0)
 # What is seen of a drawing.
 _SEEN = {f"{W}t", f"{_M}t", f"{_A}blip", f"{_V}imagedata"}
 _WIDEST = 50
@@ -60,36 +59,6 @@ def read_manuscript(package: Package, file: str) -> Manuscript:
     manuscript = Manuscript(blocks, reader.read_notes(), tuple(list_asides(package)))
     check_manuscript(manuscript, file)
     return manuscript
-
-
-@dataclass
-class _Line:
-    """What was read of a paragraph so far; `things` each with whether words stand before it."""
-
-    chain: list[etree._Element]
-    part: str
-    letters: Letters = _PLAIN
-    link: str = ""
-    words: str = ""
-    runs: list[Run] = field(default_factory=list)
-    things: list[tuple[bool, Block]] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    # The open fields, each with its instruction and the link around it.
-    fields: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(self, text: str, *, level: bool = False) -> None:
-        """Take over words as they look; `level`: neither raised nor lowered."""
-        one = self.letters
-        if not one.hidden:
-            text, rise = shift(clean_run(text), "" if level else one.rise)
-            self.runs.append(Run(text, one.bold, one.italic, one.size, self.link, rise))
-
-    def place(self, block: Block) -> None:
-        is_behind = any(one.text.strip() for one in self.runs)
-        beside = bool(self.things) and self.things[-1][0] == is_behind and isinstance(self.things[-1][1], Picture)
-        if isinstance(block, Picture) and beside:
-            block = set_beside(block)
-        self.things.append((is_behind, block))
 
 
 class _Reader:
@@ -126,18 +95,21 @@ class _Reader:
         return {str(one.get(f"{W}id")): one for one in notes}
 
     def _read_paragraph(self, element: etree._Element, part: str, depth: int) -> Iterator[Block]:
-        line = _Line(self._styles.chain(element), part)
+        line = Line(self._styles.chain(element), part)
         for child in element:
             self._walk(child, line, depth)
-        text, links = join_runs(line.runs)
-        floats = bool(text) and next(element.iter(f"{_WP}anchor"), None) is not None
-        for block in (block for is_behind, block in line.things if not is_behind):
-            yield set_afloat(block) if floats and isinstance(block, Picture) else block
-        if text:
-            yield self._make_paragraph(element, line, text, links)
-        yield from (block for is_behind, block in line.things if is_behind)
+        floats = next(element.iter(f"{_WP}anchor"), None) is not None
+        # A number would be counted for each piece.
+        for piece in [line] if self._styles.list_place(element)[0] else line.cut():
+            text, links = join_runs(piece.runs)
+            before = [block for at, block in piece.things if not piece.has_words(at)]
+            for block in before:
+                yield set_among(block, text, floats=floats) if isinstance(block, Picture) else block
+            if text:
+                yield self._make_paragraph(element, piece, text, links)
+            yield from (block for _, block in piece.things[len(before) :])
 
-    def _make_paragraph(self, element: etree._Element, line: _Line, text: str, links: tuple[str, ...]) -> Paragraph:
+    def _make_paragraph(self, element: etree._Element, line: Line, text: str, links: tuple[str, ...]) -> Paragraph:
         number, depth = self._styles.list_place(element)
         label = self._numbering.label(number, depth) if number else ""
         depth = max(depth, self._styles.list_depth(element))
@@ -152,10 +124,11 @@ class _Reader:
             right=alignment in ("right", "end"),
             size=max(one.size for one in shown),
         )
-        plain = " ".join("".join(one.text for one in line.runs).split())
-        return Paragraph(text, plain, look, label, depth, tuple(line.notes), links)
+        words = "".join(one.text for one in line.runs)
+        lines = tuple(" ".join(one.split()) for one in words.split("\n") if one.strip())
+        return Paragraph(text, " ".join(lines), look, label, depth, tuple(line.notes), links, lines)
 
-    def _walk(self, element: etree._Element, line: _Line, depth: int) -> None:
+    def _walk(self, element: etree._Element, line: Line, depth: int) -> None:
         """Take over what is seen of an element of a paragraph."""
         tag = element.tag
         if depth > DEEPEST or not isinstance(tag, str):
@@ -184,7 +157,7 @@ class _Reader:
         else:
             self._walk_into(element, line, depth)
 
-    def _walk_into(self, element: etree._Element, line: _Line, depth: int) -> None:
+    def _walk_into(self, element: etree._Element, line: Line, depth: int) -> None:
         """Take over what an element holds; what it changes (look, link, description) holds within it only."""
         before = line.letters, line.link, line.words
         if element.tag == f"{W}r":
@@ -208,7 +181,7 @@ class _Reader:
         elif element.tag in (f"{W}hyperlink", f"{W}drawing", f"{_V}shape"):
             line.link, line.words = before[1:]
 
-    def _see_picture(self, element: etree._Element, line: _Line, depth: int) -> None:
+    def _see_picture(self, element: etree._Element, line: Line, depth: int) -> None:
         if element.tag == f"{_A}graphicData":
             kind = str(element.get("uri", "")).rsplit("/", 1)[-1]
             if kind in ("chart", "diagram"):
@@ -269,7 +242,7 @@ def _count(properties: etree._Element | None, name: str, otherwise: int) -> int:
     return min(int(value), _WIDEST) if value.isdecimal() else otherwise
 
 
-def _follow_field(element: etree._Element, line: _Line) -> None:
+def _follow_field(element: etree._Element, line: Line) -> None:
     """A link may be a field: begin, its instruction, separate, the words, end."""
     kind = element.get(f"{W}fldCharType")
     if element.tag == f"{W}instrText":

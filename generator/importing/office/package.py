@@ -26,8 +26,9 @@ _KINDS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
 }
-# What zipfile raises at a part that breaks off, has a password or is packed in a way that nobody uses.
-_BROKEN = (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+# What zipfile raises at a part that breaks off, has a password or is packed in a way that nobody uses; the last is
+# NotImplementedError, a RuntimeError too.
+_BROKEN = (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError)
 # Programs of Word, Excel and LibreOffice.
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^xl/macrosheets/|^(?:Basic|Scripts)/.+/", re.IGNORECASE)
 _NAMES = {
@@ -45,6 +46,11 @@ _NAMES = {
     "locked": "tệp có mật khẩu",
     "unknown": "tệp không rõ loại",
 }
+
+
+# Kinds that Word opens, and those that Excel does.
+_TEXTS = ("doc", "odt", "rtf", "pdf")
+_SHEETS = ("xls", "ods", "xlsx", "text")
 
 
 class Package:
@@ -106,7 +112,11 @@ def _read_whole(path: Path, file: str) -> bytes:
 def _how_to_mend(kind: str, kinds: Sequence[str]) -> str:
     if kind == "locked":
         return "mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi nhập."
-    return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng .{kinds[0]} rồi nhập tệp đó."
+    if kind == "zip":
+        return "giải nén, rồi nhập từng tệp bên trong."
+    wanted = ["docx"] if kind in _TEXTS else ["xlsx"] if kind in _SHEETS else ["xlsx", "docx"]
+    saved = " hoặc ".join(f".{one}" for one in [one for one in wanted if one in kinds] or kinds[:1])
+    return f"mở tệp bằng Word, Excel hoặc LibreOffice, chọn “Lưu thành…” dạng {saved} rồi nhập tệp đó."
 
 
 def _kind_of(raw: bytes, file: str) -> str:

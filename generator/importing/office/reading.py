@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from generator.importing.guarded import run_guarded
+from generator.importing.office.asides import list_comments
+from generator.importing.office.opendocument import read_opendocument
 from generator.importing.office.package import open_package
-from generator.importing.office.sheets import read_other_workbook, read_workbook
+from generator.importing.office.sheets import read_old_workbook, read_workbook
 from generator.importing.office.tables import OfficeFile
 from generator.importing.office.word import read_word
 from generator.problems import Problem
 
-_READERS = {"xlsx": read_workbook, "docx": read_word, "xls": read_other_workbook, "ods": read_other_workbook}
+_READERS = {"xlsx": read_workbook, "docx": read_word, "xls": read_old_workbook, "ods": read_opendocument}
 
 
 def read_office(path: Path) -> OfficeFile | Problem:
@@ -22,4 +26,5 @@ def read_office(path: Path) -> OfficeFile | Problem:
 def read_here(path: Path, file: str) -> OfficeFile:
     """The same in this process. Raises FileProblemError."""
     package = open_package(path, file, tuple(_READERS))
-    return _READERS[package.kind](package, file)
+    read = _READERS[package.kind](package, file)
+    return msgspec.structs.replace(read, comments=tuple(list_comments(package)))

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
 
 import msgspec
 
 from generator.problems import Location
 from generator.vietnamese import nfc
+
+
+class Doubt(IntEnum):
+    """Why the text of a cell may not be what was meant.
+
+    STRUCK, PARTLY_STRUCK: all or some of its words are struck out. SHARE: a number that may be shown as a percentage.
+    """
+
+    NONE = 0
+    STRUCK = 1
+    PARTLY_STRUCK = 2
+    SHARE = 3
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True):
@@ -21,17 +34,21 @@ class Cell(msgspec.Struct, frozen=True, array_like=True):
     row: int
     column: int
     first: bool = True
+    doubt: Doubt = Doubt.NONE
 
 
 class OfficeTable(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells, as many in each; `name` is what people call the table ("trang tính “Biểu mẫu”", "bảng 2").
 
-    `letters`: columns are called by letters, as in a sheet.
+    `letters`: columns are called by letters, as in a sheet. `hidden` names rows and columns with words that nobody
+    sees ("dòng 10", "cột K"); `comments` are notes that hang on cells, each as a cell with the note's text.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     letters: bool = False
+    hidden: tuple[str, ...] = ()
+    comments: tuple[Cell, ...] = ()
 
     def place(self, cell: Cell) -> str:
         """Where a cell is, in words."""
@@ -45,14 +62,21 @@ class OfficeText(msgspec.Struct, frozen=True, tag=True):
 
     text: str
     number: int
+    doubt: Doubt = Doubt.NONE
 
 
 class OfficeFile(msgspec.Struct, frozen=True):
-    """All of a file in its order; `marks` is what was written into it to recognise it. Shape: {key: value}."""
+    """All of a file in its order; `marks` is what was written into it to recognise it. Shape: {key: value}.
+
+    `comments`: what reviewers said beside a text, each with its author; those of cells are with their table.
+    `bare`: of this kind of file only values are read: no strikes, no hidden rows, no comments.
+    """
 
     file: str
     content: tuple[OfficeText | OfficeTable, ...]
     marks: dict[str, str]
+    comments: tuple[str, ...] = ()
+    bare: bool = False
 
     @property
     def tables(self) -> Sequence[OfficeTable]:
@@ -60,6 +84,14 @@ class OfficeFile(msgspec.Struct, frozen=True):
 
     def at(self, cell: Cell | None = None) -> Location:
         return Location(self.file, cell.row, cell.column) if cell else Location(self.file)
+
+
+def judge(runs: Iterable[tuple[str, bool]]) -> Doubt:
+    """Whether words, or some of them, are struck out. Shape of one: (text, whether it is)."""
+    struck = {is_struck for text, is_struck in runs if text.strip()}
+    if True not in struck:
+        return Doubt.NONE
+    return Doubt.PARTLY_STRUCK if False in struck else Doubt.STRUCK
 
 
 def clean(text: str) -> str:

@@ -11,7 +11,8 @@ from lxml import etree
 
 from generator.importing.office.package import Package
 from generator.importing.office.size import check_texts, check_width
-from generator.importing.office.tables import Cell, OfficeFile, OfficeTable, OfficeText, clean
+from generator.importing.office.symbols import SIGNS, see_signs
+from generator.importing.office.tables import Cell, Doubt, OfficeFile, OfficeTable, OfficeText, clean, judge
 from generator.problems import FileProblemError, Location, Problem
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,12 +21,11 @@ _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-prope
 # What was taken out, and what tells how something looks.
 UNSEEN = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sdtEndPr")}
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-# Boxes of Wingdings and Wingdings 2, which older forms are ticked with.
-SYMBOLS = {
-    "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0A3": "☐", "F0FE": "☑", "F0FD": "☒", "F078": "☒", "F0FC": "✓", "F0FB": "✗",
-    "F052": "☑", "F054": "☒", "F050": "✓", "F051": "✗",
-}  # fmt: skip
+# Boxes of symbol fonts, which older forms are ticked with.
+SYMBOLS = SIGNS
 DEEPEST = 200
+_STRIKES = (f"{W}strike", f"{W}dstrike")
+_OFF = ("0", "false", "off")
 
 
 def read_word(package: Package, file: str) -> OfficeFile:
@@ -75,7 +75,7 @@ def _read_blocks(body: etree._Element, file: str) -> Iterator[OfficeText | Offic
         paragraphs += 1
         text = clean(read_text(element))
         if text:
-            yield OfficeText(text, paragraphs)
+            yield OfficeText(text, paragraphs, judge_words(element))
 
 
 def flatten(parent: etree._Element, wanted: set[str], depth: int = 0) -> Iterator[etree._Element]:
@@ -93,7 +93,7 @@ def read_text(element: etree._Element, depth: int = 0) -> str:
     if tag in UNSEEN or not isinstance(tag, str) or depth > DEEPEST:
         return ""
     if tag == f"{W}t":
-        return element.text or ""
+        return see_signs(element.text or "", _font_of(element.getparent()))
     if tag in BREAKS:
         return BREAKS[tag]
     if tag == f"{W}sym":
@@ -107,12 +107,32 @@ def read_text(element: etree._Element, depth: int = 0) -> str:
     return f"{text}\n" if tag == f"{W}p" else text
 
 
+def judge_words(element: etree._Element) -> Doubt:
+    """Whether the words of a paragraph or a cell, or some of them, are struck out."""
+    if next(element.iter(*_STRIKES), None) is None:
+        return Doubt.NONE
+    return judge((read_text(run), _is_struck(run)) for run in flatten(element, {f"{W}r"}))
+
+
+def _is_struck(run: etree._Element) -> bool:
+    strikes = [found for tag in _STRIKES if (found := run.find(f"{W}rPr/{tag}")) is not None]
+    return any(one.get(f"{W}val", "1") not in _OFF for one in strikes)
+
+
+def _font_of(run: etree._Element | None) -> str:
+    """The font that is named for a run itself, "" for none."""
+    fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None else None
+    if fonts is None:
+        return ""
+    return str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "")
+
+
 def is_on(box: etree._Element) -> bool:
     """Whether a box of an old form field is ticked: checked now, or from the beginning."""
     for name in ("checked", "default"):
         found = box.find(f"{W}{name}")
         if found is not None:
-            return found.get(f"{W}val", "1") not in ("0", "false", "off")
+            return found.get(f"{W}val", "1") not in _OFF
     return False
 
 
@@ -137,8 +157,9 @@ def _read_cells(row: etree._Element, number: int, above: list[Cell]) -> list[Cel
         merge = element.find(f"{W}tcPr/{W}vMerge")
         goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue" and start < len(above)
         text = above[start].text if goes_on else clean(read_text(element))
+        doubt = above[start].doubt if goes_on else judge_words(element)
         for part in range(max(1, _number(element, "tcPr/gridSpan"))):
-            cells.append(Cell(text, number, start + part + 1, first=not goes_on and part == 0))
+            cells.append(Cell(text, number, start + part + 1, not goes_on and part == 0, doubt))
     return cells
 
 
