@@ -72,6 +72,8 @@ def _opens_for_writing(details: tuple[Any, ...]) -> bool:
 def main(arguments: list[str]) -> int:
     mishap, event, path, *command = arguments
     cli._today = lambda: DAY
+    # Whoever starts the tests in the background of a shell has this signal ignored, and processes inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     share_small_work()
     meddler = Meddler(mishap, int(event), Path(path))
     sys.addaudithook(meddler)

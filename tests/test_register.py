@@ -16,6 +16,7 @@ from tests.filling import (
     fill,
     fill_labels,
     make_entries,
+    make_real,
     models_of,
     register,
     told,
@@ -98,5 +99,6 @@ def test_a_form_made_for_a_unit_comes_back_under_it_whatever_its_head_says(
     blank = draw(form, suffix, campaign=RECORDS.campaigns[form.campaign], filling=Filling(unit, 2026))
     path = tmp_path / f"phieu.{suffix}"
     path.write_bytes(answer(blank, suffix, ANSWERS))
+    make_real(blank_portal / unit.file)
     register(blank_portal, path)
     assert [one.unit for one in models_of(blank_portal)] == [unit.id]

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.importing import import_register
 from generator.outputs.forms import Filling, draw
 from generator.problems import Problem
-from tests.filling import DAY, RECORDS, Entry, answer, fill, fill_labels, models_of
+from tests.filling import DAY, RECORDS, Entry, answer, fill, fill_labels, make_real, models_of
 from tests.test_register import ANSWERS
 
 TITLES = (
@@ -93,13 +93,15 @@ def problems_of(folder: Path, path: Path) -> tuple[Problem, ...]:
 @pytest.mark.parametrize("make", [sheet, table])
 def test_blank_and_repeated_rows_and_sections_are_no_models(blank_portal: Path, tmp_path: Path, make: Any) -> None:
     rows = [ECONOMY, line("Một"), (), ("2.",), ("…",), TITLES, tuple("123456789"), CULTURE, line("Hai"),
-            ("Tổng", "", "2"), ("Xác nhận của cơ quan, đơn vị",), line("Dưới chữ ký")]  # fmt: skip
+            ("Tổng", "", "2"), ("Xác nhận của cơ quan, đơn vị",), ("", "Nguyễn Thị Mẫu")]  # fmt: skip
     path = make(tmp_path / ("a.xlsx" if make is sheet else "a.docx"), *rows)
     assert names_after(blank_portal, path) == ["Hai", "Một"]
     assert {one.name: one.field for one in models_of(blank_portal)} == {"Một": "kinh-te", "Hai": "van-hoa-xa-hoi"}
 
 
-@pytest.mark.parametrize("tick", ["x", " x ", "X", "\u0445", "✓", "√", "☑", "có", "True", True, "\u00a0x\u00a0"])
+@pytest.mark.parametrize(
+    "tick", ["x", " x ", "X", "\u0445", "✓", "√", "☑", "có", "True", True, "\u00a0x\u00a0", "×", "✕", "✖", "☓"]
+)
 def test_ticks_of_every_kind_count(blank_portal: Path, tmp_path: Path, tick: object) -> None:
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một", one="☐", other=tick, new="", copy=tick))
     assert names_after(blank_portal, path) == ["Một"]
@@ -107,11 +109,17 @@ def test_ticks_of_every_kind_count(blank_portal: Path, tmp_path: Path, tick: obj
     assert (str(model.subject), str(model.origin)) == ("individual", "replicated")
 
 
+@pytest.mark.parametrize("sign", ["+", "*", "ü"])
+def test_a_sign_that_may_be_no_tick_is_asked_about(blank_portal: Path, tmp_path: Path, sign: str) -> None:
+    [problem] = problems_of(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, line("Một", one=sign)))
+    assert (problem.code, problem.fix) == ("bad-tick", "ghi x, hoặc để trống.")
+
+
 def test_text_is_composed_and_blanks_are_plain(blank_portal: Path, tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "Vườn\u00a0rau  của  bà")
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line(name, goal="Dòng một\nDòng hai"))
     assert names_after(blank_portal, path) == ["Vườn rau của bà"]
-    assert models_of(blank_portal)[0].expected == "Dòng một\nDòng hai"
+    assert models_of(blank_portal)[0].expected == "Dòng một\n\nDòng hai"
 
 
 def test_a_share_is_written_as_it_is_shown(blank_portal: Path, tmp_path: Path) -> None:
@@ -211,6 +219,7 @@ def test_one_wrong_cell_keeps_everything_out(
 ) -> None:
     problems = problems_of(blank_portal, sheet(tmp_path / "a.xlsx", ECONOMY, row, line("Đúng")))
     assert [one.code for one in problems] == [code]
+    assert (problems[0].at.file, problems[0].at.line) == ("a.xlsx", 5)
     assert said in problems[0].wrong
     assert problems[0].fix
 
@@ -228,7 +237,8 @@ def test_a_form_without_its_sender_asks_for_it(blank_portal: Path, tmp_path: Pat
 
     path = sheet(tmp_path / "a.xlsx", ECONOMY, line("Một"), change=forget)
     assert [one.code for one in problems_of(blank_portal, path)] == ["no-unit"]
-    assert import_register(path, root=blank_portal, today=DAY, unit="hoi-nong-dan").written
+    assert import_register(path, root=blank_portal, today=DAY, unit="Hội Nông dân").written
+    assert [one.unit for one in models_of(blank_portal)] == ["hoi-nong-dan"]
 
 
 # Files that are no forms at all: tests.test_hostile.
@@ -362,6 +372,8 @@ def test_a_form_made_for_one_unit_and_sent_by_another_is_asked_about(blank_porta
     [cell] = [one for row in page.iter_rows(max_row=6) for one in row if str(one.value).upper() == "TỔ DÂN PHỐ SỐ 5"]
     cell.value = "HỘI CỰU CHIẾN BINH"
     book.save(tmp_path / "a.xlsx")
+    for unit in ("to-dan-pho-5", "hoi-phu-nu"):
+        make_real(blank_portal / f"data/units/{unit}.yml")
     report = import_register(tmp_path / "a.xlsx", root=blank_portal, today=DAY)
     assert [one.code for one in report.problems] == ["two-units"]
     report = import_register(tmp_path / "a.xlsx", root=blank_portal, today=DAY, unit="hoi-phu-nu")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.importing.document import Paragraph, Plan, Role
 from generator.importing.inline import plain_text
+from generator.importing.markers import split_kind
 from generator.importing.references import read_statements
 from generator.records.campaign import Campaign
 from generator.vietnamese import make_id, modern_tone
@@ -19,6 +20,11 @@ _NOT_NAMES = frozenset((
 ))  # fmt: skip
 _SPAN = re.compile(r"giai đoạn (20\d\d)\s*[-–]\s*(20\d\d)")
 _YEAR = re.compile(r"năm (20\d\d)")
+_ABOUT = re.compile(r"(?:Về|V/v)\b")
+# What stands below or beside a letter's subject.
+_NO_SUBJECT = re.compile(r"ĐẢNG CỘNG|CỘNG H(?:ÒA|OÀ)|Độc lập|Kính gửi|Số\b|[-–+•*_]|(?:[^,]*,\s*)?ngày\b.*\btháng\b")
+# Bodies whose names have one capital letter, and keep it within a sentence.
+_BODIES = re.compile(r"(?:Đảng|Mặt trận|Ủy ban|Uỷ ban|Hội đồng|Nhân dân|Công an)\b")
 _MIN_SHARE = 0.8
 _TITLE_LENGTH = 140
 
@@ -91,30 +97,56 @@ def _letterhead_lines(plan: Plan) -> list[str]:
 
 def name_plan(plan: Plan, stem: str) -> str:
     """The page's title: kind and subject of the document, and its place when the subject does not name it."""
-    title = _printed_title(plan) or stem
+    title = _printed_title(plan).rstrip(" ,;.") or stem
     kind, name = find_locality(plan)
     if name and name.lower() not in modern_tone(title).lower():
-        title = f"{title}, {kind} {name}"
+        title = f"{title} {name}" if title.lower().endswith(f" {kind}") else f"{title}, {kind} {name}"
     return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
 
 
 def _printed_title(plan: Plan) -> str:
+    kind, subject = read_title(plan)
+    if kind:
+        return f"{kind.capitalize()} {_within_sentence(subject)}".strip()
+    subject = find_letter_subject(plan)
+    return f"Công văn {_within_sentence(subject)}" if subject else ""
+
+
+def read_title(plan: Plan) -> tuple[str, str]:
+    """The kind of document, as the title prints it, and its subject; two "" where it has no title."""
     lines = [plain_text(line) for line in plan.title_lines if plain_text(line)]
-    if lines:
-        subject = " ".join(lines[1:])
-        return f"{lines[0].capitalize()} {subject[:1].lower()}{subject[1:]}".strip()
-    head = _letterhead_lines(plan)
-    start = next((at for at, line in enumerate(head) if re.match(r"(?:Về|V/v)\b", plain_text(line))), None)
-    if start is None:
-        return ""
-    subject = plain_text(" ".join(head[start:]))
-    return f"Công văn {subject[:1].lower()}{subject[1:]}"
+    if not lines:
+        return "", ""
+    kind, begun = split_kind(lines[0])
+    return (kind, " ".join(filter(None, [begun, *lines[1:]]))) if kind else (lines[0], " ".join(lines[1:]))
+
+
+def find_letter_subject(plan: Plan) -> str:
+    """What a letter without a title says that it is about: its “Về …” or “V/v …” and the lines that go on; else ""."""
+    subject: list[str] = []
+    for block in plan.blocks:
+        is_head = isinstance(block, Paragraph) and block.role is Role.LETTERHEAD
+        lines = block.passage.text.split("\n") if is_head and isinstance(block, Paragraph) else [""]
+        for line in map(plain_text, lines):
+            if subject and (not line or _NO_SUBJECT.match(line)):
+                return " ".join(subject).rstrip(" ,;.")
+            if subject or _ABOUT.match(line):
+                subject.append(line)
+    return " ".join(subject).rstrip(" ,;.")
+
+
+def _within_sentence(subject: str) -> str:
+    """A subject as it follows the kind of document: its first letter small where it begins with an everyday word."""
+    first, _, rest = subject.partition(" ")
+    is_name = (first.isupper() and len(first) > 1) or rest[:1].isupper()
+    if is_name or _BODIES.match(subject):
+        return subject
+    return subject[:1].lower() + subject[1:]
 
 
 def describe_plan(plan: Plan) -> str:
     """One sentence for search results."""
     kind, name = find_locality(plan)
-    lines = plan.title_lines
-    what = plain_text(lines[0]).lower() if lines else "văn bản"
+    what = read_title(plan)[0].lower() or "văn bản"
     whose = f" của {kind} {name}" if name else ""
     return f"Toàn văn {what}{whose} về phong trào thi đua “Dân vận khéo”, dẫn được tới từng mục."

@@ -8,15 +8,18 @@ from datetime import date
 from typing import Any
 
 from generator.importing.office.tables import Cell, OfficeFile, OfficeTable
+from generator.importing.register.doubts import tell_doubts
 from generator.importing.register.findings import Findings
 from generator.importing.register.matching import labels_of
+from generator.importing.register.prose import write_prose
 from generator.importing.register.registration import Registration, read_tick, strip_dots
+from generator.importing.register.sender import day_of
 from generator.printed import is_alike, key_of
 from generator.records.form import Block, Form
 from generator.records.meanings import Holds
 from generator.records.model import Origin, Subject
 
-_BOX = re.compile(r"[☐☑☒□✓✔√✗✘🗹]|\[[ xX]?\]|\([ xX]?\)")
+_BOX = re.compile(r"[☐☑☒□✓✔√×✕✖☓✗✘🗹]|\[[ xX]?\]|\([ xX]?\)")
 _DAY = re.compile(
     r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
 )
@@ -25,11 +28,14 @@ Line = tuple[OfficeTable | None, Sequence[Cell]]
 
 
 def read_labels(read: OfficeFile, form: Form, findings: Findings) -> None:
-    """What stands behind the labels of the form that is in the file."""
-    answers = _Answers(form)
+    """What stands behind the labels of the form in the file; a unit may have copied it for each of its models."""
+    copies = [_Answers(form, findings)]
     for table, cells in list_lines(read):
-        answers.take(table, cells)
-    answers.register(form, findings)
+        if copies[-1].begins_again(cells):
+            copies.append(_Answers(form, findings))
+        copies[-1].take(table, cells)
+    for answers in [one for one in copies if one.is_filled] or copies[:1]:
+        answers.register(form, findings)
 
 
 def list_lines(read: OfficeFile) -> Iterator[Line]:
@@ -37,13 +43,14 @@ def list_lines(read: OfficeFile) -> Iterator[Line]:
         if isinstance(one, OfficeTable):
             yield from ((one, [cell for cell in row if cell.first and cell.text]) for row in one.rows)
         else:
-            yield None, [Cell(one.text, one.number, 1)]
+            yield None, [Cell(one.text, one.number, 1, doubt=one.doubt)]
 
 
 class _Answers:
     """What was written behind each label, in the order of the form."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, findings: Findings) -> None:
+        self._findings = findings
         self._printed = [(key_of(block.fill or block.choose or block.heading or ""), block) for block in form.blocks]
         ends = [text for one in form.signatures for text in (one.title, one.note) if text]
         self._ends = [key_of(text) for text in ends]
@@ -51,6 +58,15 @@ class _Answers:
         self.texts: dict[str, list[str]] = {}
         self.ticked: dict[str, list[str]] = {}
         self.cells: dict[str, tuple[OfficeTable | None, Cell]] = {}
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.texts or self.ticked)
+
+    def begins_again(self, cells: Sequence[Cell]) -> bool:
+        """Whether a line asks for the model's name a second time."""
+        labels = (self._split_label(text)[0] for cell in cells for text in cell.text.split("\n"))
+        return any(label and label.holds is Holds.NAME and _name(label) in self.cells for label in labels)
 
     def take(self, table: OfficeTable | None, cells: Sequence[Cell]) -> None:
         for place, cell in enumerate(cells):
@@ -67,12 +83,20 @@ class _Answers:
         elif any(is_alike(key_of(text), end) for end in self._ends):
             self._current = None
         if self._current is None:
-            return
-        if self._current.options:
+            self._leave(table, cell, text)
+        elif self._current.options:
             self._tick(self._current, answer, before)
-        elif written := strip_dots(answer):
+        elif not (written := strip_dots(answer)):
+            return
+        elif self._current.holds is None:
+            self._leave(table, cell, written, under=f"{_name(self._current)}: ")
+        else:
+            tell_doubts(table, [cell], self._findings)
             self.texts.setdefault(_name(self._current), []).append(written)
             self.cells[_name(self._current)] = (table, cell)
+
+    def _leave(self, table: OfficeTable | None, cell: Cell, text: str, *, under: str = "") -> None:
+        self._findings.asides.add(table, [Cell(text, cell.row, cell.column)], under=under)
 
     def _split_label(self, text: str) -> tuple[Block | None, str]:
         """The block whose label begins the text, and what stands behind it; None and the text."""
@@ -102,6 +126,7 @@ class _Answers:
 
     def register(self, form: Form, findings: Findings) -> None:
         """Add the registration, or what is missing of it."""
+        before = len(findings.problems)
         values: dict[str, Any] = {}
         for block in labels_of(form):
             holds = block.holds
@@ -115,9 +140,8 @@ class _Answers:
             if not values.get(wanted):
                 self._tell_missing(form, wanted, findings)
         self._check_day(form, values, findings)
-        if findings.problems:
-            return
-        findings.registrations.append(self._make(form, values))
+        if len(findings.problems) == before:
+            findings.registrations.append(self._make(form, values))
 
     def _check_day(self, form: Form, values: Mapping[str, Any], findings: Findings) -> None:
         written = " ".join(text for _, text in values.get(Holds.LAUNCHED_ON, ()))
@@ -168,18 +192,15 @@ def _name(block: Block) -> str:
 
 
 def _join(parts: Sequence[tuple[str, str]]) -> str | None:
-    """Several answers as one text; each under its label where there are more than one."""
+    """Several answers as one text in Markdown; each under its label where there are more than one."""
     if len(parts) < 2:
-        return parts[0][1] if parts else None
-    return "\n\n".join(f"{label}: {text}" for label, text in parts)
+        return write_prose(parts[0][1], is_wrapped=True) if parts else None
+    return "\n\n".join(write_prose(f"{label}: {text}", is_wrapped=True) for label, text in parts)
 
 
 def _read_day(text: str) -> date | None:
     match = _DAY.search(text)
     if not match:
         return None
-    day, month, year = (int(one) for one in match.groups() if one)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    day, month, year = (one for one in match.groups() if one)
+    return day_of(day, month, year)

@@ -16,6 +16,8 @@ from generator.records.meanings import Holds
 _HEAD_WITHIN = 60
 # So many of the columns or labels that matter must be there.
 _ENOUGH = 0.7
+# Comparing takes long; no form has more lines.
+_MOST_TEXTS = 1_000
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -52,16 +54,42 @@ def find_form(read: OfficeFile, forms: Sequence[Form]) -> Form | None:
     return forms[-best[1]] if best[0] >= _ENOUGH else None
 
 
+def find_nearest(read: OfficeFile, forms: Sequence[Form]) -> tuple[Form | None, Sequence[str]]:
+    """The form that the file has most of, and what it lacks of it; None where it has no more than of any paper."""
+    found = [(_missing_of(form, read), form) for form in forms]
+    lacking = [(len(missing), missing, form) for missing, form in found if len(missing) < _count(form) / 2]
+    best = min(lacking, key=lambda one: one[0], default=None)
+    return (best[2], best[1]) if best else (None, ())
+
+
+def _count(form: Form) -> int:
+    return len(leaves_of(form)) or len(labels_of(form))
+
+
+def _missing_of(form: Form, read: OfficeFile) -> list[str]:
+    """The titles or labels of the form that stand nowhere in the file."""
+    titles = [leaf.title for leaf in leaves_of(form)] or [block.fill or block.choose or "" for block in labels_of(form)]
+    texts = list(
+        dict.fromkeys(key for cell in cells_of(read) for line in cell.text.split("\n") if (key := key_of(line)))
+    )
+    texts = texts[:_MOST_TEXTS]
+    return [title.strip("*") for title in titles if not any(is_alike(text, key_of(title)) for text in texts)]
+
+
 def _share_of(form: Form, read: OfficeFile) -> float:
     """How much of the form is found in the file, from 0 to 1."""
     leaves = leaves_of(form)
     if leaves:
         heads = [head for table in read.tables if (head := find_head(table, form))]
         return max((len(head.columns) / len(leaves) for head in heads), default=0.0)
-    texts = [key for cell in cells_of(read) for line in cell.text.split("\n") if (key := key_of(line))]
+    texts = _keys_of(read)[:_MOST_TEXTS]
     labels = [key_of(block.fill or block.choose or "") for block in labels_of(form)]
-    texts = list(dict.fromkeys(texts))
     return sum(any(is_alike(text, label) for text in texts) for label in labels) / len(labels)
+
+
+def _keys_of(read: OfficeFile) -> list[str]:
+    lines = (line for cell in cells_of(read) for line in cell.text.split("\n"))
+    return list(dict.fromkeys(filter(None, map(key_of, lines))))
 
 
 def cells_of(read: OfficeFile) -> Iterator[Cell]:
@@ -78,7 +106,7 @@ def find_head(table: OfficeTable, form: Form) -> Head | None:
     columns: dict[int, Column] = {}
     body = 0
     for number, row in enumerate(table.rows[:_HEAD_WITHIN]):
-        found = find_titles(row, leaves)
+        found = find_any_titles(row, leaves)
         fresh = {place: leaf for place, leaf in found.items() if place not in columns}
         if columns and not fresh:
             if len(columns) >= _ENOUGH * len(leaves):
@@ -88,6 +116,18 @@ def find_head(table: OfficeTable, form: Form) -> Head | None:
         body = number + 1 if fresh else body
     names = any(leaf.holds is Holds.NAME for leaf in columns.values())
     return Head(columns, body) if names and len(columns) >= _ENOUGH * len(leaves) else None
+
+
+def find_any_titles(row: Sequence[Cell], leaves: Sequence[Column]) -> dict[int, Column]:
+    """The same with titles that a unit typed shorter, "Tập thể" for "Mô hình tập thể": words of one title only."""
+    titles = [(f" {key_of(leaf.title)} ", leaf) for leaf in leaves]
+    found = find_titles(row, leaves)
+    for place, cell in enumerate(row):
+        key = key_of(cell.text)
+        meant = [leaf for title, leaf in titles if len(key.split()) > 1 and f" {key} " in title]
+        if len(meant) == 1 and place not in found and meant[0] not in found.values():
+            found[place] = meant[0]
+    return found
 
 
 def find_titles(row: Sequence[Cell], leaves: Sequence[Column]) -> dict[int, Column]:

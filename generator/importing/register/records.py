@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from generator.digests import digest_bytes
 from generator.entries import read_whole
 from generator.importing.register.registration import Registration
-from generator.importing.register.sender import guess_kind
+from generator.importing.register.units import guess_kind
 from generator.printed import key_of
 from generator.problems import Level, Location, Problem
+from generator.records.base import Record
+from generator.records.brief import Brief
 from generator.records.campaign import Campaign
 from generator.records.collection import Records
 from generator.records.model import Model
@@ -22,16 +27,21 @@ from generator.records.part import fields_of
 from generator.records.reading import read_record
 from generator.records.unit import Unit
 from generator.rules import check_one
+from generator.sources.node import Source
 from generator.sources.yaml import read_yaml
 from generator.vietnamese import make_id
+
+R = TypeVar("R", bound=Record)
 
 _WIDTH = 110
 # An id is part of an address, which people read.
 _LONGEST_ID = 60
+# A name so much like another of the same people is the same model, named better.
+_RENAMED = 0.6
 
 
 class Filing(msgspec.Struct, frozen=True):
-    """What the rows of one file are filed under."""
+    """What the rows of one file are filed under; `source` is what a record says of where it comes from."""
 
     root: Path
     records: Records
@@ -39,12 +49,15 @@ class Filing(msgspec.Struct, frozen=True):
     unit: str
     unit_name: str
     year: int
+    file: str
     source: str
+    registered_on: date
     today: date
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What becomes of one registration: `text` is the new text of `file`, "" when it stays as it is.
+    """What becomes of one registration: `text` is the new text of `file`, "" when it stays as it is; `record`
+    is what the text comes to.
 
     Shape of `differences`: (label, what the portal has, what the form says), none for a new model.
     """
@@ -53,27 +66,65 @@ class Change(msgspec.Struct, frozen=True):
     file: str
     text: str
     is_new: bool
+    record: Model | None = None
     differences: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the model goes by another name, and not only by other letters of it."""
+        label = fields_of(Model)["name"].label
+        return any(name == label and key_of(old) != key_of(new) for name, old, new in self.differences)
 
 
 def file_models(found: Sequence[Registration], filing: Filing) -> Iterator[Change]:
     """Each registration as a new model, or beside the one that was made of it before."""
     taken = {*filing.records.models}
-    known = {
-        key_of(one.name): one.id
-        for one in filing.records.models.values()
-        if (one.campaign, one.year, one.unit) == (filing.campaign.id, filing.year, filing.unit)
-    }
+    known = {key_of(one.name): one for one in _filed_before(filing)}
+    absent = {one.id: one for one in list_absent(found, filing)}
     for one in found:
-        if (model_id := known.get(key_of(one.name))) is not None:
-            yield _compare(one, read_whole(filing.root, filing.records.models[model_id]), filing)
+        before = known.get(key_of(one.name)) or _find_renamed(one, absent.values(), filing)
+        if before is not None:
+            absent.pop(before.id, None)
+            yield _compare(one, read_whole(filing.root, before), filing)
             continue
         model_id = _choose_id(one, filing, taken)
         taken.add(model_id)
         file = f"data/{Model.folder}/{model_id}.yml"
         text = dump(tell_model(one, filing))
-        yield Change(one, file, text, is_new=True, problems=tuple(_check(one, text, file, model_id)))
+        record, problems = _check(text, file, model_id)
+        yield Change(one, file, text, True, record, problems=tuple(problems))
+
+
+def _filed_before(filing: Filing) -> Iterator[Brief]:
+    """What the portal has of the unit for the year."""
+    filed = (filing.campaign.id, filing.year, filing.unit)
+    return (one for one in filing.records.models.values() if (one.campaign, one.year, one.unit) == filed)
+
+
+def list_absent(found: Sequence[Registration], filing: Filing) -> list[Brief]:
+    """The models of the unit and year that the portal has and the file does not name."""
+    names = {key_of(one.name) for one in found}
+    return [one for one in _filed_before(filing) if key_of(one.name) not in names]
+
+
+def _find_renamed(one: Registration, absent: Iterable[Brief], filing: Filing) -> Brief | None:
+    """The one absent model that a registration tells by another name: same people and field, a name that is near."""
+    who = key_of(one.implementer or filing.unit_name)
+    near = [
+        other
+        for other in absent
+        if (key_of(other.implementer), other.field, other.subject) == (who, one.field, one.subject)
+        and _is_near(key_of(one.name), key_of(other.name))
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_near(name: str, other: str) -> bool:
+    """Whether two names may be of one model; those that differ in a number are of two: "Ngõ 3", "Ngõ 5"."""
+    if re.findall(r"\d+", name) != re.findall(r"\d+", other):
+        return False
+    return SequenceMatcher(None, name, other).ratio() >= _RENAMED
 
 
 def _choose_id(one: Registration, filing: Filing, taken: set[str]) -> str:
@@ -98,7 +149,7 @@ def tell_model(one: Registration, filing: Filing) -> dict[str, Any]:
         "unit": filing.unit,
         "origin": str(one.origin),
         "year": filing.year,
-        "registered_on": filing.today,
+        "registered_on": filing.registered_on,
         "launched_on": one.launched_on,
         "situation": one.situation,
         "approach": one.approach,
@@ -120,9 +171,8 @@ def tell_unit(filing: Filing) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def check_unit(text: str, filing: Filing, file: str) -> Sequence[Problem]:
-    node, problems = read_yaml(text, file)
-    return [*problems, *(read_record(Unit, node, filing.unit)[1] if node is not None else [])]
+def check_unit(text: str, filing: Filing, file: str) -> tuple[Unit | None, list[Problem]]:
+    return _read(Unit, text, file, filing.unit)
 
 
 def _compare(one: Registration, model: Model, filing: Filing) -> Change:
@@ -137,12 +187,15 @@ def _compare(one: Registration, model: Model, filing: Filing) -> Change:
             differences.append((fields_of(Model)[key].label, _plain(old), _plain(new)))
     if not values:
         return Change(one, model.file, "", is_new=False)
-    text = _replace_values((filing.root / model.file).read_text(encoding="utf-8"), {**values, "updated": filing.today})
-    problems = list(_check(one, text, model.file, model.id))
+    text = _replace_values(
+        (filing.root / model.file).read_text(encoding="utf-8"),
+        {**values, "source": told["source"], "updated": filing.today},
+    )
+    record, problems = _check(text, model.file, model.id)
     if model.is_recognised:
-        wrong = f"{one.place}: mô hình “{model.name}” đã được công nhận, phiếu đăng ký khác với bản công bố."
+        wrong = f"mô hình “{model.name}” đã được công nhận, phiếu đăng ký khác với bản công bố."
         problems.append(Problem(Location(model.file), "already-recognised", wrong, "sửa tay nếu cần, bỏ dòng này."))
-    return Change(one, model.file, text, False, tuple(differences), tuple(problems))
+    return Change(one, model.file, text, False, record, tuple(differences), tuple(problems))
 
 
 def _plain(value: object) -> str:
@@ -179,14 +232,27 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _write_text)
 
 
-def _check(one: Registration, text: str, file: str, model_id: str) -> Iterator[Problem]:
-    """What `dvk check` would say of the file, at the row that it comes from."""
+def _check(text: str, file: str, model_id: str) -> tuple[Model | None, list[Problem]]:
+    """The record of a file's text, and what `dvk check` would say of it."""
+    record, problems = _read(Model, text, file, model_id)
+    return record, [*problems, *(check_one(record, texts=True) if record is not None else ())]
+
+
+def at_row(problem: Problem, one: Change, filing: Filing) -> Problem:
+    """The problem at the row that its record comes from; of a file that is there already at its own place in it."""
+    cell = one.registration.cell
+    at = Location(filing.file, cell.row, cell.column) if one.is_new else problem.at
+    return msgspec.structs.replace(problem, at=at, wrong=f"{one.registration.place}: {problem.wrong}")
+
+
+def _read(kind: type[R], text: str, file: str, record_id: str) -> tuple[R | None, list[Problem]]:
     node, problems = read_yaml(text, file)
-    if node is not None:
-        record, wrong = read_record(Model, node, model_id)
-        problems = [*problems, *wrong, *(check_one(record, texts=True) if record is not None else ())]
-    for problem in problems:
-        yield Problem(problem.at, problem.code, f"{one.place}: {problem.wrong}", problem.fix, problem.level)
+    if node is None:
+        return None, [*problems]
+    record, wrong = read_record(kind, node, record_id)
+    if record is not None:
+        record.placed(Source(file, digest_bytes(file.encode(), text.encode()), lambda: node))
+    return record, [*problems, *wrong]
 
 
 def find_twins(found: Sequence[Registration], file: str) -> Iterator[Problem]:

@@ -11,8 +11,13 @@ from generator.importing.office.tables import Cell
 from generator.records.model import Origin, Subject
 
 # Ticks as they come back, Cyrillic х among them; an empty box means no.
-_YES = frozenset(("x", "х", "v", "✓", "✔", "√", "☑", "☒", "🗹", "✗", "✘", "có", "co", "true", "đúng", "1", "[x]", "(x)"))
+_YES = frozenset((
+    "x", "х", "×", "✕", "✖", "☓", "v", "✓", "✔", "√", "☑", "☒", "🗹", "✗", "✘", "có", "co", "true", "đúng", "1", "[x]",
+    "(x)",
+))  # fmt: skip
 _NO = frozenset(("", "☐", "□", "o", "-", "–", "không", "khong", "false", "sai", "0", "[]", "()", "[ ]"))
+_DITTO = re.compile(r"[\"'”“″〃,/\s]*|\W*(?:nt|n\.t|như (?:trên|dòng trên|mục trên|ô trên))\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:(?:không|chưa)(?: có| đăng ký)?(?: mô hình(?: nào)?)?)?\W*", re.IGNORECASE)
 _DOTS = re.compile(r"(?:[.…_]\s*){3,}|…+|_{2,}")
 
 
@@ -42,6 +47,16 @@ def read_tick(text: str) -> bool | None:
     if found in _YES:
         return True
     return False if found in _NO else None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says no more than the one above: “như trên”, “(nt)”, ditto marks."""
+    return bool(text) and _DITTO.fullmatch(text) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell only says that there is nothing: “Không”, “Chưa có”, a dash."""
+    return bool(text) and _NOTHING.fullmatch(text) is not None
 
 
 def strip_dots(text: str) -> str:

@@ -72,8 +72,8 @@ def _tell_differences(changes: Sequence[Change]) -> Iterator[str]:
 
 def _tell_end(report: RegisterReport) -> Iterator[str]:
     if report.written:
-        yield f"Đã ghi {len(report.files)} tệp: {', '.join(report.files)}"
-    elif report.changes and not report.files and not has_errors(report.problems):
+        yield f"Đã ghi {len(report.texts)} tệp: {', '.join(report.texts)}"
+    elif report.changes and not report.texts and not has_errors(report.problems):
         yield "Mọi dòng đã có trong cổng; không có gì để ghi."
     else:
         yield "Chưa ghi gì."
