@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from generator.importing.markers import roman_value
-from generator.importing.office.blocks import Block, Paragraph, Table
+from generator.importing.office.blocks import Block, Paragraph
 from generator.vietnamese import fold
 
 PARTS = 5
@@ -36,23 +36,13 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
-_RUN_IN = re.compile(
-    r"(?:[IVX\d]{1,4}\s*[.)/–-]+\s*)?<strong>((?:[^\ue000\ue001<]|</?em>){3,140})</strong>"
-    r"(?:(?<=[:.]</strong>)|(?<=[:.]</em></strong>)|(?<=[:.] </strong>)|[ :.–-])[ :.–-]*(?=[^ :.–-])(.+)",
-    re.DOTALL,
-)
-# A heading's number and its words may be two runs.
-_SEAM = re.compile(r"</strong>([ \t]*)<strong>")
 # How alike a line must be to a name: one that looks like a heading, and one that looks like any other.
 _ALIKE, _SAME = 0.78, 0.97
 # A name of so few letters must be written with one slip at most.
 _SHORT, _SLIP = 14, 0.9
 _LONGEST, _MOST_WORDS = 120, 18
-# A line of so many words is no verse.
-_PROSE = 10
-# How alike a line must be to a name to be taken for it wherever it stands, and in how many rows of a table.
-_SURE, _ROWS = 0.9, 3
-_PIECES = re.compile(r"((?<!\\)</?(?:strong|em|sup|sub)>|\n)")
+# How alike a line must be to a name to be taken for it wherever it stands.
+_SURE = 0.9
 # A right number or a heading's look decides between lines that are named alike; a number alone is worth less.
 _FOR_NUMBER, _FOR_LOOK, _NUMBER_ALONE = 0.3, 0.2, 0.5
 
@@ -82,95 +72,47 @@ class _Line(msgspec.Struct, frozen=True):
 def find_starts(blocks: Sequence[Block]) -> tuple[Start, ...]:
     """The parts that were found, in the order of the outline; each at most once."""
     lines = [
-        line for index, block in enumerate(blocks) if isinstance(block, Paragraph) if (line := _read(index, block))
+        line for index, block in enumerate(blocks) if isinstance(block, Paragraph) if (line := read_line(index, block))
     ]
     dresses = {one.dress for one in lines if one.named and one.is_dressed}
     if not dresses:
         dresses = {one.dress for one in lines if one.is_dressed}
     weights = [_weigh(one, numbered=one.dress in dresses) for one in lines]
-    chosen = _choose(weights) or list(_count_off(lines))
+    chosen, counted = _choose(weights), list(_count_off(lines))
+    # Where some of five headings are named as in the outline and stand in their places, the others are parts, too.
+    chosen = counted if set(chosen) <= set(counted) else chosen
     return tuple(Start(lines[at].index, part, lines[at].title) for at, part in chosen)
 
 
-def split_run_in(block: Block) -> tuple[Block, ...]:
-    """A paragraph that begins with the bold name of a part ("**Cách làm:** Bà Lan …") as heading and text."""
-    if not isinstance(block, Paragraph) or block.look.bold:
-        return (block,)
-    match = _RUN_IN.match(_SEAM.sub(r"\1", block.text))
-    if match is None:
-        return (block,)
-    look = msgspec.structs.replace(block.look, bold=True)
-    text = match.string[: match.end(1)] + "</strong>"
-    head = Paragraph(text, _plain(text), look, block.label, block.depth)
-    line = _read(0, head)
-    if line is None or max(line.named.values(), default=0) < _SURE:
-        return (block,)
-    rest = msgspec.structs.replace(block, text=match[2], plain=_plain(match[2]), label="", depth=0)
-    return (head, rest)
-
-
-def open_table(block: Block) -> tuple[Block, ...]:
-    """A table of which at least three rows name a part, as on the outline's own sheet, as headings and text."""
-    if not isinstance(block, Table):
-        return (block,)
-    rows = [[one for cell in row for one in cell] for row in block.rows]
-    named = [{part for one in row if (part := _part_named(one))} for row in rows]
-    if sum(bool(one) for one in named) < _ROWS or len(set().union(*named)) < _ROWS:
-        return (block,)
-    # The number in a column of its own is written anew with the heading.
-    kept = [one for row, parts in zip(rows, named, strict=True) for one in row if not (parts and _is_number(one))]
-    return tuple(_dress(one) if _part_named(one) else one for one in kept)
-
-
-def _is_number(paragraph: Paragraph) -> bool:
-    return re.fullmatch(r"(?:\d{1,2}|[IVX]{1,4})[.)]?", paragraph.plain) is not None
-
-
-def _dress(paragraph: Paragraph) -> Paragraph:
+def set_bold(paragraph: Paragraph) -> Paragraph:
+    """The same paragraph in bold, as one that may be a heading by its look."""
     return msgspec.structs.replace(paragraph, look=msgspec.structs.replace(paragraph.look, bold=True))
 
 
-def _part_named(paragraph: Paragraph) -> int:
+def part_named(paragraph: Paragraph) -> int:
     """The part that a paragraph names for certain, or 0."""
-    line = _read(0, _dress(paragraph))
+    line = read_line(0, set_bold(paragraph))
     sure = [part for part, likeness in line.named.items() if likeness >= _SURE] if line else []
     return sure[0] if sure else 0
 
 
-def split_lines(block: Block) -> tuple[Block, ...]:
-    """A paragraph of prose whose lines end with soft breaks as paragraphs; verses and addresses stay as they are."""
-    if not isinstance(block, Paragraph) or "\n" not in block.text or block.notes or block.links or block.label:
-        return (block,)
-    lines = _cut(block.text)
-    if not any(len(_plain(one).split()) >= _PROSE for one in lines):
-        return (block,)
-    return tuple(_as_paragraph(one, block) for one in lines if _plain(one))
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a line is a heading of Word, has a number before it, or only names a part."""
+    if paragraph.look.level or _MARKER.match(paragraph.plain):
+        return True
+    return not paragraph.plain.endswith((".", "!", "?", "…")) and part_named(paragraph) > 0
 
 
-def _cut(text: str) -> list[str]:
-    """The lines of a marked text, each with marks of its own."""
-    lines, opened = [""], list[str]()
-    for piece in _PIECES.split(text):
-        if piece == "\n":
-            lines[-1] += "".join(f"</{name}>" for name in reversed(opened))
-            lines.append("".join(f"<{name}>" for name in opened))
-            continue
-        if _PIECES.fullmatch(piece):
-            opened = opened[:-1] if piece.startswith("</") else [*opened, piece.strip("<>")]
-        lines[-1] += piece
-    return lines
+def heads_part(paragraph: Paragraph) -> bool:
+    """Whether a line's words alone make it a heading: a number before them, or exactly the name of a part."""
+    if _MARKER.match(paragraph.plain):
+        return True
+    line = read_line(0, set_bold(paragraph))
+    return line is not None and max(line.named.values(), default=0) == 1
 
 
-def _as_paragraph(line: str, whole: Paragraph) -> Paragraph:
-    bold = not _plain(re.sub(r"<strong>.*?</strong>", "", line))
-    return Paragraph(line, _plain(line), msgspec.structs.replace(whole.look, bold=bold))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)</?\w+>|[\ue000\ue001]", "", text)).split())
-
-
-def _read(index: int, paragraph: Paragraph) -> _Line | None:
+def read_line(index: int, paragraph: Paragraph) -> _Line | None:
+    """What a paragraph would be as a heading; None for one that is too long."""
     text = f"{paragraph.label} {paragraph.plain}" if paragraph.label != "•" else paragraph.plain
     text = text.strip()
     match = _MARKER.match(text)
@@ -211,10 +153,13 @@ def _likeness(title: str, part: int) -> float:
             best = max(best, 0.9 + len(name) / 1000)
         elif f" {name} " in f" {key} ":
             best = max(best, 0.8)
-        matcher.set_seq2(name)
         # One syllable more or less makes another name of a short one: "ngồi cạnh" is not "bối cảnh".
         wanted = _ALIKE if len(name) > _SHORT else _SLIP
-        if matcher.real_quick_ratio() >= wanted and matcher.quick_ratio() >= wanted:
+        if 2 * min(len(key), len(name)) < wanted * (len(key) + len(name)):
+            # Too long or too short; the matcher would look at every letter first.
+            continue
+        matcher.set_seq2(name)
+        if matcher.quick_ratio() >= wanted:
             ratio = matcher.ratio()
             best = max(best, ratio if ratio >= wanted else 0)
     return best
@@ -242,9 +187,11 @@ def _choose(weights: Sequence[Mapping[int, float]]) -> list[tuple[int, int]]:
 
 
 def _count_off(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
-    """Headings of Word that are called otherwise, where there are exactly five of one level."""
+    """Headings of Word that are called otherwise, where there are exactly five of one level, not counting the title."""
     for level in range(1, 5):
         found = [at for at, line in enumerate(lines) if line.dress[1] == level]
+        if len(found) == PARTS + 1 and found[0] == 0:
+            found = found[1:]
         if len(found) == PARTS:
             yield from ((at, part) for part, at in enumerate(found, start=1))
             return

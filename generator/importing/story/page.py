@@ -14,6 +14,7 @@ from generator.importing.story.draft import Draft, PartDraft
 from generator.importing.story.photos import StoryPhoto
 from generator.outline import split_parts
 from generator.records.exemplar import Exemplar
+from generator.records.story import Story
 from generator.scaffold import OUTLINE
 
 _LONGEST_ALT = 250
@@ -26,9 +27,18 @@ _NO_WORDS = re.compile(
 
 
 def render_story(
-    draft: Draft, manuscript: Manuscript, photos: Sequence[StoryPhoto | None], *, exemplar: Exemplar, published: date
+    draft: Draft,
+    manuscript: Manuscript,
+    photos: Sequence[StoryPhoto | None],
+    *,
+    exemplar: Exemplar,
+    known: Story | None,
+    today: date,
 ) -> str:
-    """The whole page; what the file does not tell stands as “(điền …)”, of which `dvk check` warns."""
+    """The whole page; what the file does not tell stands as “(điền …)”, of which `dvk check` warns.
+
+    Of the page that is there it keeps what addresses and feeds rest on: its old ids, its day.
+    """
     values = {
         "title": draft.title,
         "kicker": draft.kicker,
@@ -37,9 +47,10 @@ def render_story(
         "exemplar": exemplar.id,
         "model": exemplar.models[0] if len(exemplar.models) == 1 else "",
         "campaign": exemplar.campaign,
-        "published": published,
+        "published": known.published if known else today,
         "photos": [_tell_photo(one) for one in photos if one is not None],
         "sample": exemplar.sample,
+        "aliases": list(known.aliases) if known else [],
     }
     front = dump({key: value for key, value in values.items() if value})
     numbers = _number(photos)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from generator.importing.office.blocks import Manuscript, list_paragraphs
@@ -19,13 +19,17 @@ _NUMBERING = re.compile(r"[ivx]+|[a-e]|\d{1,2}|phần|mục|thứ|o0o")
 _IN_WORDS = re.compile(r"\b(?:phần|mục)\s+(?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm)\b", re.IGNORECASE)
 
 
-def find_lost_words(manuscript: Manuscript, page: str, file: str) -> Iterator[Problem]:
-    """Report words that stand less often on the page (its front matter or its body) than in the manuscript."""
+def find_lost_words(manuscript: Manuscript, page: str, file: str, *, left_out: Iterable[str] = ()) -> Iterator[Problem]:
+    """Report words that stand less often on the page (its front matter or its body) than in the manuscript.
+
+    `left_out`: texts that the page need not have, each once.
+    """
     node, _ = read_markdown(page, file)
     values = node.plain() if node is not None else None
     values = values if isinstance(values, dict) else {}
     body = render_markdown(PHOTO_LINE.sub("", str(values.pop("body", ""))))
-    shown = Counter(_words(body)) + Counter(word for text in _texts(values) for word in _words(escape(text)))
+    texts = [*_texts(values), *left_out]
+    shown = Counter(_words(body)) + Counter(word for text in texts for word in _words(escape(text)))
     lost = Counter(word for text in _source(manuscript) for word in _words(escape(text))) - shown
     lost = Counter({word: count for word, count in lost.items() if not _NUMBERING.fullmatch(word)})
     if lost:

@@ -10,15 +10,17 @@ from pathlib import Path
 import msgspec
 
 from generator.digests import digest_of
-from generator.importing.office.blocks import list_paragraphs
+from generator.importing.office.blocks import Manuscript, list_paragraphs
 from generator.importing.story.album import find_strangers, list_leftovers
-from generator.importing.story.draft import draft_story
+from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
 from generator.importing.story.proof import find_lost_words
 from generator.importing.story.reading import StoryFile, read_story
+from generator.importing.story.twins import Twin, find_page, find_twin, name_page, report_twin
 from generator.importing.writing import write_all
+from generator.library import address_of
 from generator.loading import load_records
 from generator.problems import Location, Problem, has_errors
 from generator.records.collection import Records
@@ -30,10 +32,6 @@ from generator.rules.stories import check_story_photos, check_words
 from generator.sources.markdown import read_markdown
 from generator.sources.node import Source
 from generator.sources.pictures import Picture
-from generator.vietnamese import make_id
-
-# An id is part of an address, which people read.
-_LONGEST_ID = 60
 
 
 class StoryReport(msgspec.Struct, frozen=True):
@@ -54,11 +52,19 @@ class StoryReport(msgspec.Struct, frozen=True):
 
 
 def import_story(
-    path: Path, *, root: Path, today: date, exemplar: str | None = None, dry_run: bool = False, replace: bool = False
+    path: Path,
+    *,
+    root: Path,
+    today: date,
+    exemplar: str | None = None,
+    story_id: str | None = None,
+    dry_run: bool = False,
+    replace: bool = False,
 ) -> StoryReport:
     """Make content/guong-dien-hinh/<id>/index.md and the photos beside it; with an error nothing is written.
 
-    `exemplar` is the id of whom the story tells, where its text does not name one of the portal's.
+    `exemplar` is the id of whom the story tells, where its text does not name one of the portal's; `story_id` the
+    page's own, where it shall not come from the title or be that of the page which says the same.
     """
     read = read_story(path)
     if isinstance(read, Problem):
@@ -69,7 +75,7 @@ def import_story(
     if subject is None:
         return StoryReport((problem,) if problem else ())
     source = _Source(path.name, path.stem, read)
-    filing = _Filing(root, records, subject, today)
+    filing = _Filing(root, records, subject, today, story_id)
     return _file_story(source, filing, dry_run=dry_run, replace=replace)
 
 
@@ -88,6 +94,7 @@ class _Filing(msgspec.Struct, frozen=True):
     records: Records
     exemplar: Exemplar
     today: date
+    story_id: str | None
 
 
 def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: bool) -> StoryReport:
@@ -95,20 +102,52 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     draft = draft_story(manuscript)
     if not draft.title:
         draft = msgspec.structs.replace(draft, title=" ".join(re.split(r"[\s_-]+", source.stem))[:120])
-    story_id = make_id(draft.title)[:_LONGEST_ID].strip("-") or "bai-viet"
-    page = f"content/{Story.folder}/{story_id}/index.md"
+    story_id, bad_id = name_page(draft.title, filing.story_id, source.file)
+    known, twin = _find_known(story_id, manuscript, filing)
+    page = f"content/{Story.folder}/{known.id if known else story_id}/index.md"
     photos, problems = take_photos(source.read.photos, draft.shots, source.file)
-    known = filing.records.stories.get(story_id)
-    published = known.published if known else filing.today
-    text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, published=published)
-    problems += _check(text, page, story_id, filing.records, photos)
-    problems += find_lost_words(manuscript, text, page)
+    problems += [bad_id] if bad_id else []
+    text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, known=known, today=filing.today)
+    problems += _check(text, page, page.split("/")[-2], filing.records, photos)
+    problems += find_lost_words(manuscript, text, page, left_out=(*draft.labels, *draft.left_out))
     found = tuple(part.number for part in draft.parts if part.title)
-    report = StoryReport(
-        tuple(problems), page, filing.exemplar.id, found, (*manuscript.asides, *_ask_consent(filing.exemplar))
-    )
+    notes = [*manuscript.asides, *_tell_left_out(draft), *_tell_guesses(photos), *_tell_capitals(draft)]
+    notes += _ask_consent(filing.exemplar)
+    if known is not None and known.id != story_id:
+        notes.append(f"Bài giữ địa chỉ cũ: {address_of(known)}.")
+    there = report_twin(twin, story_id) if twin else _changed(page)
+    report = StoryReport(tuple(problems), page, filing.exemplar.id, found, tuple(notes))
     contents = {one.name: one.content for one in photos if one is not None}
-    return _write(report, text, contents, filing.root, dry_run=dry_run, replace=replace)
+    return _write(report, text, contents, filing.root, dry_run=dry_run, there=None if replace else there)
+
+
+def _find_known(story_id: str, manuscript: Manuscript, filing: _Filing) -> tuple[Story | None, Twin | None]:
+    """The page that is there already: of the same id, else one that says the same, which is told as twin."""
+    stories = filing.records.stories
+    known = find_page(story_id, stories)
+    if known is not None or filing.story_id is not None:
+        return known, None
+    texts = [one.plain for one in list_paragraphs(manuscript.blocks)]
+    twin = find_twin(texts, filing.exemplar.id, stories.values())
+    return (twin.story, twin) if twin else (None, None)
+
+
+def _tell_left_out(draft: Draft) -> Iterator[str]:
+    if draft.left_out:
+        yield f"Không đưa vào bài: {', '.join(f'“{one}”' for one in draft.left_out)}."
+
+
+def _tell_capitals(draft: Draft) -> Iterator[str]:
+    """Which letters of a name are capitals only people know."""
+    if draft.title.isupper() and len(draft.title.split()) > 1:
+        yield "Tên bài viết toàn chữ hoa: nên sửa dòng title, chỉ viết hoa chữ đầu và tên riêng."
+
+
+def _tell_guesses(photos: Sequence[StoryPhoto | None]) -> Iterator[str]:
+    taken = [one for one in photos if one is not None]
+    for number, photo in enumerate(taken, start=1):
+        if photo.shot.is_guess:
+            yield f"Câu “{photo.shot.caption}” dưới ảnh {number} đã lấy làm chú thích; xem lại."
 
 
 def _ask_consent(exemplar: Exemplar) -> Iterator[str]:
@@ -118,16 +157,19 @@ def _ask_consent(exemplar: Exemplar) -> Iterator[str]:
 
 
 def _write(
-    report: StoryReport, text: str, photos: Mapping[str, bytes], root: Path, *, dry_run: bool, replace: bool
+    report: StoryReport, text: str, photos: Mapping[str, bytes], root: Path, *, dry_run: bool, there: Problem | None
 ) -> StoryReport:
-    """The report of what is written, or would be, and what of an earlier import is removed."""
+    """The report of what is written, or would be, and what of an earlier import is removed.
+
+    `there` is what is wrong where a page is there already and says something else; None to replace it.
+    """
     page, folder = root / report.page, report.page.rsplit("/", 1)[0]
     contents: dict[str, str | bytes] = {report.page: text}
     contents |= {f"{folder}/{name}": content for name, content in photos.items()}
     changed = [name for name, content in contents.items() if _differs(root / name, content)]
     problems = list(report.problems)
-    if changed and page.exists() and not replace:
-        problems.append(_changed(report.page))
+    if changed and page.exists() and there:
+        problems.append(there)
     else:
         problems += find_strangers(page, photos, folder)
     leftovers = list_leftovers(page, photos) if changed else []
@@ -154,7 +196,8 @@ def _differs(path: Path, content: str | bytes) -> bool:
 
 def _changed(page: str) -> Problem:
     wrong = f"{page} đã có và khác với tệp Word: trang đã sửa tay, hoặc tệp Word đã đổi."
-    return Problem(Location(page), "page-edited", wrong, "giữ trang như cũ, hoặc thêm --replace để thay bằng tệp Word.")
+    fix = "giữ trang như cũ, hoặc thêm --replace để thay bằng tệp Word; là bài khác trùng tên thì thêm --id MÃ-KHÁC."
+    return Problem(Location(page), "page-edited", wrong, fix)
 
 
 def _check(
