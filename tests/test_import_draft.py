@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,7 +213,7 @@ def test_the_head_is_taken_from_letterhead_preamble_and_signature(draft: Campaig
     assert (draft.issuer, draft.issuer_kind) == ("Ban Thường vụ Đảng ủy phường Mẫu Sơn", IssuerKind.PARTY)
     assert (draft.document.kind, draft.document.number) == ("Kế hoạch", "15-KH/ĐU")
     assert draft.document.date == date(2027, 1, 12)
-    assert draft.document.signer == "Phó bí thư"
+    assert draft.document.signer == "Phó Bí thư"
     assert (draft.period.start, draft.period.end) == (date(2027, 1, 1), date(2027, 12, 31))
     (parent,) = draft.parents
     assert (parent.number, parent.date) == ("07-HD/BTG", date(2027, 1, 5))
@@ -465,13 +466,38 @@ def test_a_record_that_cannot_be_read_is_left_alone(portal: Path) -> None:
     assert any("còn lỗi" in note for note in report.notes)
 
 
-def test_a_dry_run_shows_the_draft_and_writes_nothing(portal: Path) -> None:
+def test_a_dry_run_tells_what_the_draft_holds_and_writes_nothing(portal: Path) -> None:
     before = files_of(portal)
     path = write(portal.parent, "van-ban.txt", PLAN)
     report = import_plan(path, root=portal, today=TODAY, dry_run=True)
     assert files_of(portal) == before
-    assert "    applies_to: collective" in format_report(report)
-    assert format_report(report).endswith("Chưa ghi gì.")
+    told = format_report(report)
+    assert "applies_to" not in told
+    *_, outline, end = told.split("\n")
+    draft = yaml.safe_load(report.draft)
+    assert f" · chỉ tiêu {len(draft['targets'])} · " in outline
+    assert f" · hạn {len(draft['deadlines'])} · " in outline
+    assert f"; {str(draft).count('(điền ')} chỗ “(điền …)”." in outline
+    assert outline.endswith(f"Xem cả {len(report.draft.splitlines())} dòng: thêm --draft.")
+    assert end == "Chưa ghi gì."
+
+
+def test_facts_are_cut_to_the_width_of_the_window(portal: Path) -> None:
+    path = write(portal.parent, "van-ban.txt", PLAN)
+    report = import_plan(path, root=portal, today=TODAY, dry_run=True)
+    narrow, wide = (format_report(report, columns) for columns in (60, 10_000))
+    assert wide == format_report(report)
+    cut = [line for line in narrow.split("\n") if line.startswith("    dòng ") and line.endswith("…")]
+    assert len(cut) > len([line for line in wide.split("\n") if line.startswith("    dòng ") and line.endswith("…")])
+
+
+def test_the_draft_is_shown_before_all_else_where_asked(portal: Path) -> None:
+    path = write(portal.parent, "van-ban.txt", PLAN)
+    report = import_plan(path, root=portal, today=TODAY, dry_run=True)
+    told = format_report(report, with_draft=True)
+    assert report.draft.rstrip() in told
+    assert told.index("applies_to: collective") < told.index("Sự việc tìm thấy") < told.index("Chỗ đáng ngờ")
+    assert "--draft" not in told
 
 
 def test_with_an_error_neither_page_nor_draft_is_written(portal: Path, report: ImportReport) -> None:

@@ -105,6 +105,12 @@ def merged_form() -> WordDocument:
 def set_again(text: str) -> WordDocument:
     """A text as a Word document: its paragraphs set anew, its forms line by line, its tables with borders."""
     document = new_letter()
+    add_marked_text(document, text)
+    return document
+
+
+def add_marked_text(document: WordDocument, text: str) -> None:
+    """The same below what the document has already."""
     source = read_lines(text)
     body, forms = split_forms(source)
     lines = [item for item in body if isinstance(item, SourceLine)]
@@ -115,7 +121,6 @@ def set_again(text: str) -> WordDocument:
             add_table(document, [[plain_text(cell) for cell in row] for row in item.rows], head=0)
         else:
             _add_marked(document, re.sub(r"^#+ (.*)", r"**\1**", item.text))
-    return document
 
 
 def _add_marked(document: WordDocument, text: str) -> None:
@@ -378,6 +383,32 @@ def test_a_footnotes_number_stays_with_its_word(tmp_path: Path) -> None:
     page: list[Placed] = [(72, 700, "Tóm tắt thành tích"), (166.4, 705, "1", 7), (72, 684, "của tập thể.")]
     document = read(save(tmp_path, make_pdf([page])))
     assert document.text.split("\n") == ["Tóm tắt thành tích<sup>1</sup>", "của tập thể."]
+
+
+def test_a_word_that_a_scan_has_too_high_is_no_footnotes_number(tmp_path: Path) -> None:
+    page: list[Placed] = [(72, 700, "Tóm tắt"), (120, 703, "thành", 9), (160, 700, "tích mẫu")]
+    assert read(save(tmp_path, make_pdf([page]))).text == "Tóm tắt thành tích mẫu"
+
+
+SEPARATOR = "72 90 m 200 90 l S\n"
+
+
+def test_a_footnote_stands_behind_the_paragraph_that_goes_on_over_its_page(tmp_path: Path) -> None:
+    lines = [f"{LONG} đầy đủ của mình", f"{LONG} đầy đủ của các", "bạn mẫu, đúng ngày, đúng giờ.", "Đoạn sau của mẫu."]
+    first = [*down(*lines[:2], top=140), (72, 76, "1 Theo hướng dẫn mẫu."), (72, 60, "2 Gồm cả tổ mẫu.")]
+    second = [*down(*lines[2:], top=780), (72, 76, "3 Chú thích cuối.")]
+    document = read(save(tmp_path, make_pdf([first, second], drawn=SEPARATOR)))
+    pieces = render_body(outline_plan(document.source)).split("\n\n")
+    assert pieces == [
+        " ".join(lines[:3]), "1 Theo hướng dẫn mẫu.", "2 Gồm cả tổ mẫu.", "Đoạn sau của mẫu.", "3 Chú thích cuối."
+    ]  # fmt: skip
+
+
+def test_a_line_below_a_title_is_no_line_above_footnotes(tmp_path: Path) -> None:
+    lines = ["Danh sách mẫu", "1 Tổ mẫu một", "2 Tổ mẫu hai"]
+    page: list[Placed] = [(72, 560, lines[0]), (72, 500, lines[1]), (72, 484, lines[2]), (72, 60, "Dòng cuối")]
+    drawn = "200 550 m 390 550 l S\n"
+    assert lines_of(tmp_path, page, drawn=drawn) == [*lines, "Dòng cuối"]
 
 
 def test_a_page_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from generator.importing.document import Bullet, Paragraph, Role, Table
 from generator.importing.facts import FactKind, find_facts
 from generator.importing.faults import find_faults
 from generator.importing.inline import plain_text, to_html, to_markdown
+from generator.importing.naming import name_plan
 from generator.importing.page import fingerprint, render_body
 from generator.importing.plan import ImportReport, import_plan, read_plan
 from generator.importing.proof import find_lost_word
@@ -839,10 +840,55 @@ def test_a_given_campaign_wins(tmp_path: Path, document: Path) -> None:
     assert import_plan(document, root=tmp_path, today=TODAY, campaign="rieng-2027").campaign == "rieng-2027"
 
 
+PLACE = "phường Đồ Sơn"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("KẾ HOẠCH\nTriển khai phong trào", f"Kế hoạch triển khai phong trào, {PLACE}"),
+        ("KẾ HOẠCH\nUBND phường triển khai phong trào", f"Kế hoạch UBND phường triển khai phong trào, {PLACE}"),
+        ("KẾ HOẠCH\nMTTQ và các đoàn thể thi đua", f"Kế hoạch MTTQ và các đoàn thể thi đua, {PLACE}"),
+        ("KẾ HOẠCH\nĐồ Sơn chung tay", "Kế hoạch Đồ Sơn chung tay"),
+        ("KẾ HOẠCH\nĐảng ủy phường thi đua", f"Kế hoạch Đảng ủy phường thi đua, {PLACE}"),
+        ("KẾ HOẠCH\nThi đua của Đảng ủy Phường,", "Kế hoạch thi đua của Đảng ủy Phường Đồ Sơn"),
+        ("Số 5-CV/ĐU\nVề phong trào\n“Dân vận khéo”", f"Công văn về phong trào “Dân vận khéo”, {PLACE}"),
+        ("V/v triển khai\nphong trào;\n\nĐẢNG CỘNG SẢN VIỆT NAM", f"Công văn v/v triển khai phong trào, {PLACE}"),
+        ("Về phong trào\nĐồ Sơn, ngày    tháng    năm 2026", f"Công văn về phong trào, {PLACE}"),
+        ("Về phong trào\n\n- Kính gửi:\n- Các chi bộ,\n\nVăn phòng Phường,", f"Công văn về phong trào, {PLACE}"),
+    ],
+    ids=[
+        "verb", "abbreviation", "short-abbreviation", "place", "body", "place-at-its-end",
+        "letter", "name-of-the-party", "day", "addressees",
+    ],
+)  # fmt: skip
+def test_a_page_is_called_what_the_document_says_it_is(head: str, title: str) -> None:
+    plan = read_plan(f"{head}\n\nThực hiện hướng dẫn, {PLACE} làm những việc sau:\n\n1. Việc mẫu.\n")
+    assert name_plan(plan, "x") == title
+
+
 def test_a_document_that_names_no_place_is_called_after_its_file(tmp_path: Path) -> None:
     path = tmp_path / "Văn bản số 7.txt"
     path.write_text("I. MỤC ĐÍCH\n\nLàm mẫu.\n", encoding="utf-8")
     assert import_plan(path, root=tmp_path, today=TODAY).campaign == "van-ban-so-7"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cu.doc", "dạng Tài liệu Word (.docx)"),
+        ("mo.odt", "dạng Tài liệu Word (.docx)"),
+        ("mo.rtf", "dạng Tài liệu Word (.docx)"),
+        ("bang.xlsx", "chép phần chữ sang một tệp Word"),
+        ("anh.jpg", "xin tệp Word"),
+    ],
+)
+def test_a_file_of_another_kind_is_to_be_saved_as_word_saves_it(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    (problem,) = import_plan(tmp_path / name, root=tmp_path, today=TODAY).problems
+    assert problem.code == "unknown-format"
+    assert said in problem.fix
+    assert ".txt" not in problem.fix
 
 
 @pytest.mark.parametrize("campaign", ["../../trom", "Đồ Sơn", "a--b", "-a", "a/b"])

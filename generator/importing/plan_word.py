@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from generator.importing.document import Grid, SourceLine
-from generator.importing.markers import Kind, read_marker
+from generator.importing.markers import DOCUMENT_KINDS, Kind, read_marker
 from generator.importing.office.blocks import Block, Box, Paragraph, Picture, Table
 from generator.importing.office.manuscript import read_manuscript
 from generator.importing.office.numbering import BULLET
@@ -62,7 +62,7 @@ class _Writer:
                 case Paragraph():
                     self._write_paragraph(block)
                 case Table() if _stands_beside(block):
-                    for cell in _by_column(block):
+                    for cell in _in_order(block):
                         self._was_centred = False
                         for paragraph in cell:
                             self._write_line(paragraph, gap=not self._was_centred)
@@ -81,8 +81,11 @@ class _Writer:
         self._was_centred = paragraph.look.centred
 
     def _write_line(self, paragraph: Paragraph, *, gap: bool) -> None:
-        self._number += 1
-        self.lines.append(SourceLine(_tell(paragraph), self._number, 1, gap))
+        last = len(paragraph.lines) - 1
+        for at, line in enumerate(paragraph.lines or (paragraph.plain,)):
+            self._number += 1
+            text = nfc(line) if at else _tell(msgspec.structs.replace(paragraph, plain=line))
+            self.lines.append(SourceLine(text, self._number, 1, gap=gap and not at, broken=at < last))
         for number in paragraph.notes:
             for note in self._notes.get(number, ()):
                 self._number += 1
@@ -117,6 +120,16 @@ def _stands_beside(table: Table) -> bool:
     return bool(_HEAD.search(text) or _FOOT.search(text))
 
 
-def _by_column(table: Table) -> Iterator[Sequence[Paragraph]]:
-    for column in range(max(map(len, table.rows))):
-        yield [one for row in table.rows if column < len(row) for one in row[column]]
+def _in_order(table: Table) -> Iterator[Sequence[Paragraph]]:
+    """One column after the other; from a row with the title on, below a letterhead, row by row."""
+    title = next((at for at, row in enumerate(table.rows) if _begins_title(row)), len(table.rows))
+    above = table.rows[:title]
+    for column in range(max(map(len, above), default=0)):
+        yield [one for row in above if column < len(row) for one in row[column]]
+    for row in table.rows[title:]:
+        yield from row
+
+
+def _begins_title(row: Sequence[Sequence[Paragraph]]) -> bool:
+    first = next((one for cell in row for one in cell if one.lines), None)
+    return first is not None and first.lines[0] in DOCUMENT_KINDS

@@ -102,7 +102,7 @@ def _draft(fact: Fact, name: str, task: Task | None, branch: Branch | None, plac
         "printed": fact.printed,
         "before": fact.printed.lower().startswith("trước") and prints_day(fact),
     }
-    sender, recipient = find_subject(fact, branch), find_recipient(fact)
+    sender, recipient = clean(fact.doer) or find_subject(fact, branch), find_recipient(fact)
     draft |= {"sender": sender} if sender else {}
     draft |= {"recipient": recipient} if recipient else {}
     draft["task"] = task or Noted(Task.REPORT, "máy không rõ việc gì: chọn lại")

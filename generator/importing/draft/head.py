@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.importing.body_names import write_name
 from generator.importing.document import Heading, Paragraph, Passage, Plan, Role
 from generator.importing.draft.tree import clean
 from generator.importing.facts import is_day
 from generator.importing.inline import plain_text
-from generator.importing.naming import find_locality, find_years, name_plan
+from generator.importing.naming import find_letter_subject, find_locality, find_years, name_plan, read_title
 from generator.importing.places import Places
 from generator.records.base import Choice
 from generator.records.campaign import IssuerKind
@@ -108,16 +109,15 @@ def _find_signing(plan: Plan, place: str) -> Iterator[tuple[str, Passage]]:
 
 
 def _draft_document(plan: Plan, places: Places) -> dict[str, Any]:
-    titles = [clean(line) for line in plan.title_lines if plain_text(line)]
+    kind, subject = read_title(plan)
     heads = [block.passage for block in _opening(plan) if block.role is Role.LETTERHEAD]
     text = "\n".join(head.text for head in heads)
     draft: dict[str, Any] = {"source": "phần đầu và phần ký"}
-    subject = " ".join(titles[1:])
-    if titles:
-        draft["kind"] = titles[0].capitalize()
-    elif match := re.search(r"^(?:Về|V/v)\b.*", text, re.MULTILINE | re.DOTALL):
+    if kind:
+        draft["kind"] = kind.capitalize()
+    elif about := find_letter_subject(plan):
         draft["kind"] = "Công văn"
-        subject = clean(match.group())
+        subject = about
     draft |= _draft_number(text) | _draft_date(text)
     if subject:
         draft["subject"] = subject[:1].upper() + subject[1:]
@@ -151,7 +151,7 @@ def _draft_signer(plan: Plan) -> dict[str, Any]:
     signed = (b.passage.text for b in plan.blocks if isinstance(b, Paragraph) and b.role is Role.SIGNATURE)
     lines = [plain_text(line.replace("*", "")) for text in signed for line in text.split("\n")]
     offices = [line for line in lines if line.isupper() and not re.match(r"(?:T/M|TM\.|K/T|KT\.|T/L|TL\.)", line)]
-    return {"signer": offices[0].capitalize()} if offices and len(lines) > 1 else {}
+    return {"signer": write_name(offices[0])} if offices and len(lines) > 1 else {}
 
 
 def _draft_parents(plan: Plan, places: Places) -> Iterator[dict[str, Any]]:

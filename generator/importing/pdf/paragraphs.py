@@ -116,11 +116,29 @@ class Setter:
         self.last: Line | None = None
         self.first = True
         self.number = 0
+        self.notes: list[Line] = []
+
+    def put_aside(self, line: Line) -> None:
+        """A footnote's line waits for the end of the paragraph that its page ends with."""
+        self.notes.append(line)
+
+    def set_notes(self) -> None:
+        """Give the footnotes that wait their numbers."""
+        waiting, self.notes = self.notes, []
+        for line in waiting:
+            if line.begins:
+                self.last = None
+            self.set_line(line)
+        if waiting:
+            self.last = None
 
     def set_line(self, line: Line) -> None:
+        is_begun = self.last is None or not goes_on(self.last, line, self.measures[line.page], first=self.first)
+        if is_begun and not line.column:
+            self.set_notes()
         last, self.number = self.last, self.number + 1
         self.last = line
-        if last is None or not goes_on(last, line, self.measures[line.page], first=self.first):
+        if last is None or is_begun:
             self.first = True
             self.source.append(SourceLine(line.text, self.number, gap=last is None or self._has_gap(last, line)))
             return
@@ -143,6 +161,7 @@ class Setter:
         )
 
     def set_table(self, table: Table) -> None:
+        self.set_notes()
         numbers = tuple(range(self.number + 1, self.number + 1 + len(table.rows)))
         self.number += len(table.rows)
         self.last = None

@@ -9,10 +9,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from generator.importing.document import Grid, PageText, Source, SourceLine
+from generator.importing.pdf.columns import read_columns
 from generator.importing.pdf.furniture import find_furniture, without
 from generator.importing.pdf.glyphs import PASSWORD_ERROR, Page, Word, has_program, open_pages
+from generator.importing.pdf.notes import make_notes, split_notes
 from generator.importing.pdf.paragraphs import Measures, Setter, measure
-from generator.importing.pdf.rows import Line, cut_slices, read_columns
+from generator.importing.pdf.rows import Line, cut_slices
 from generator.importing.pdf.ruled import Table, read_tables
 from generator.problems import FileProblemError, Level, Location, Problem
 
@@ -26,7 +28,7 @@ _UNREADABLE = 0.05
 # Of a page's area; letters of a stamp that tells who signed and when.
 _PICTURE_SHARE, _STAMP_LETTERS = 0.4, 150
 _SIGNS = ".,;:!?()“”\"'…"
-_SAVE_ANEW = "mở bằng Word hoặc LibreOffice rồi xuất lại PDF, hoặc lưu thành văn bản thuần .txt."
+_SAVE_ANEW = "mở bằng Word hoặc LibreOffice rồi xuất lại PDF, hoặc lưu thành tệp Word (.docx)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read_pdf(path: Path, file: str) -> PdfText:
     pages = _load(path, file)
     _check_letters(pages, file)
     items, dropped = _arrange(pages)
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, Line) and not item.note]
     if len(lines) > _MOST_LINES:
         raise _refusal(file, "file-too-large", f"tệp có {len(lines)} dòng, quá dài cho một văn bản.", _SAVE_ANEW)
     source, starts = _set(items, _measure_pages(pages, lines), pages)
@@ -101,7 +103,7 @@ def _check_letters(pages: Sequence[Page], file: str) -> None:
     """Whether the text layer is there and says what people see."""
     letters = sum(page.letters for page in pages)
     if letters == 0 or all(page.letters == 0 or _is_scan(page) for page in pages):
-        fix = "xin tệp Word hoặc PDF xuất từ Word; chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại, lưu .txt."
+        fix = "xin tệp Word hoặc PDF xuất từ Word; chỉ có bản giấy thì nhận dạng chữ (OCR), soát lại, lưu .docx."
         raise _refusal(file, "no-text-layer", "tệp PDF là bản quét, không có lớp chữ.", fix)
     if sum(page.lost_letters for page in pages) > _UNREADABLE * letters:
         wrong = "lớp chữ của tệp PDF không đọc được: phông chữ trong tệp không cho biết chữ nào là chữ nào."
@@ -134,12 +136,14 @@ def _arrange(pages: Sequence[Page]) -> tuple[list[Line | Table], list[str]]:
     items: list[Line | Table] = []
     for page, drawn, words in zip(pages, tables, loose, strict=True):
         kept = without(words, [part for part, _ in furniture])
-        for item in _order(page, drawn, kept):
-            last = items[-1] if items else None
+        text, notes = split_notes(page, kept)
+        for item in _order(page, drawn, text):
+            last = next((one for one in reversed(items) if isinstance(one, Table) or not one.note), None)
             if isinstance(item, Table) and isinstance(last, Table) and _is_same_table(last, item):
                 dropped.extend(_append(last, item))
             else:
                 items.append(item)
+        items.extend(make_notes(notes, page.index))
     return items, dropped
 
 
@@ -170,9 +174,10 @@ def _append(table: Table, more: Table) -> list[str]:
         repeated += 1
     dropped = [" ".join(filter(None, row)) for row in more.rows[:repeated]]
     rest = more.rows[repeated:]
-    if _is_rest_of_row(rest[0]):
+    if is_cut := _is_rest_of_row(rest[0]):
         cut = table.rows.pop()
         rest[0] = tuple(" ".join(filter(None, halves)) for halves in zip(cut, rest[0], strict=True))
+    table.breaks.append(len(table.rows) + is_cut)
     table.rows.extend(rest)
     table.last_page = more.last_page
     return dropped
@@ -205,12 +210,16 @@ def _set(
     setter = Setter(measures, known)
     starts: dict[int, int] = {}
     for item in items:
+        if isinstance(item, Line) and item.note:
+            setter.put_aside(item)
+            continue
         starts.setdefault(item.page, setter.number + 1)
         if isinstance(item, Table):
-            starts |= dict.fromkeys(range(item.page + 1, item.last_page + 1), setter.number + len(item.rows))
+            starts |= {item.page + nth: setter.number + 1 + row for nth, row in enumerate(item.breaks, start=1)}
             setter.set_table(item)
         else:
             setter.set_line(item)
+    setter.set_notes()
     ends = setter.number + 1
     firsts = [
         min((start for index, start in starts.items() if index >= page), default=ends) for page in range(len(pages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.importing.pdf.glyphs import Page, Ruling, Word
 from generator.importing.pdf.rows import cut_lines, write_words
@@ -21,7 +21,8 @@ _LIST_SIGN = re.compile(r"[-–+•]\s")
 class Table:
     """`edges` are the x of its columns' borders, `rows` its cells' texts, "" where another cell covers one. Points.
 
-    `page` is the index of the page that it begins on, `last_page` of the one that it ends on.
+    `page` is the index of the page that it begins on, `last_page` of the one that it ends on; `breaks` are the
+    indexes of the rows with which the pages after the first begin.
     """
 
     edges: tuple[float, ...]
@@ -29,6 +30,7 @@ class Table:
     top: float
     page: int
     last_page: int
+    breaks: list[int] = field(default_factory=list)
 
 
 def read_tables(page: Page) -> tuple[list[Table], list[Word]]:
