@@ -11,7 +11,7 @@ from generator.vietnamese import fold
 
 # Two printed titles that are this much alike are the same one, typed anew.
 _ALIKE = 0.88
-_ORDINAL = re.compile(r"(?:[IVX]+|\d+)\s*[.)]\s*")
+_ORDINAL = re.compile(r"(?:[IVX]+|[A-H]|\d+)\s*[.)]\s*")
 
 
 def key_of(text: str) -> str:
@@ -29,12 +29,21 @@ def is_alike(found: str, printed: str) -> bool:
     # No two texts are more alike than their lengths are; comparing takes their product.
     if 2 * min(len(found), len(printed)) < _ALIKE * (len(found) + len(printed)):
         return False
-    return len(printed) > 6 and SequenceMatcher(None, found, printed).ratio() >= _ALIKE
+    if len(printed) <= 6:
+        return False
+    compared = SequenceMatcher(None, found, printed)
+    # An upper bound first, a tenth of the work: most texts share too few letters.
+    return compared.quick_ratio() >= _ALIKE and compared.ratio() >= _ALIKE
 
 
 def without_ordinal(text: str) -> str:
     """A printed text without the number before it: "I. Tập thể" → "Tập thể"."""
     return _ORDINAL.sub("", text, count=1) if _ORDINAL.match(text) else text
+
+
+def takes_others(text: str) -> bool:
+    """Whether a printed line or column takes what no other does: "V. Các lĩnh vực khác"."""
+    return re.match(r"(?:cac )?(?:linh vuc )?khac\b", key_of(without_ordinal(text))) is not None
 
 
 class FieldNames:

@@ -75,7 +75,10 @@ class Column(Part):
 
 
 class TableRow(Part):
-    """Exactly one of: a heading across the table, a printed row, numbered blank rows, a total."""
+    """Exactly one of: a heading across the table, a printed row, numbered blank rows, a total.
+
+    Only the total of a report has cells too: one for each column, those under its label are not drawn.
+    """
 
     section: Text | None = labelled("Dòng tiêu đề chạy hết bảng", default=None, example="I. Lĩnh vực kinh tế")
     cells: tuple[str, ...] = labelled("Dòng in sẵn", default=(), hint="chữ in sẵn từ cột đầu; cột còn lại để trống")
@@ -85,7 +88,8 @@ class TableRow(Part):
     total: Text | None = labelled("Dòng tổng", default=None, example="Tổng số:")
 
     def __post_init__(self) -> None:
-        _require_one(self, ("section", "cells", "ordinals", "total"), "mỗi dòng của bảng chỉ thuộc một loại")
+        kinds = ("section", "ordinals", "total") if self.total else ("section", "cells", "ordinals", "total")
+        _require_one(self, kinds, "mỗi dòng của bảng chỉ thuộc một loại")
 
 
 class Table(Part):

@@ -27,7 +27,6 @@ from generator.outputs.forms.docx_parts import (
     set_language,
 )
 from generator.outputs.forms.docx_tables import add_layout_table, add_table
-from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.layout import (
     BlockLayout,
     ChooseLayout,
@@ -40,23 +39,20 @@ from generator.outputs.forms.layout import (
 )
 from generator.outputs.forms.marks import FORM, VERSION
 from generator.outputs.forms.rules import Style
-from generator.outputs.forms.text import OFFICE_FONT, Line, Run, font_folder, text_width
-from generator.records.campaign import Campaign
-from generator.records.form import Form
+from generator.outputs.forms.text import OFFICE_FONT, Line, Run, text_width
 
 # Fixed, so that equal input gives equal bytes; the earliest day a zip archive can hold is in 1980.
 CREATED = datetime(2026, 1, 1)
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def draw_docx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
+def draw_docx(paper: Paper, fonts: Path) -> bytes:
     """The Word file of a form; equal input gives equal bytes."""
-    paper = lay_out_for(filling, form, campaign)
     document = Document()
     _set_up(document, paper)
     if paper.footnotes:
         add_footnotes(document, paper.footnotes)
-    _draw_head(document, paper, fonts or font_folder())
+    _draw_head(document, paper, fonts)
     for block in paper.blocks:
         _draw_block(document, block, paper)
     if paper.signatures:

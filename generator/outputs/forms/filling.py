@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import msgspec
 
@@ -35,10 +36,13 @@ class Filling:
 STAND_IN = Filling(Unit(id="⟦mã⟧", name="⟦đơn vị⟧", kind=UnitKind.OFFICE, summary=""), ANY_YEAR)
 
 
-def lay_out_for(filling: Filling | None, form: Form, campaign: Campaign) -> Paper:
-    """The paper of a form with what is known of the unit; without a filling the blank one."""
+def lay_out_for(
+    filling: Filling | None, form: Form, campaign: Campaign, *, marks: Mapping[str, str] = MappingProxyType({})
+) -> Paper:
+    """The paper of a form with what is known of the unit; without a filling the blank one. `marks` are added to its."""
     if filling is None:
-        return lay_out(form, campaign)
+        blank = lay_out(form, campaign)
+        return replace(blank, marks={**blank.marks, **marks})
     year = str(filling.year)
     changes: dict[str, object] = {
         "kind": tuple(_fill_year(text, year) for text in form.kind),
@@ -52,7 +56,7 @@ def lay_out_for(filling: Filling | None, form: Form, campaign: Campaign) -> Pape
     pairs = zip(form.blocks, paper.blocks, strict=True)
     return replace(
         _name_body(paper, form, filling.unit),
-        marks={**paper.marks, UNIT: filling.unit.id, YEAR: year},
+        marks={**paper.marks, UNIT: filling.unit.id, YEAR: year, **marks},
         blocks=tuple(_fill_block(block, layout, filling.unit) for block, layout in pairs),
     )
 

@@ -270,7 +270,8 @@ def _body_rows(row: TableRow, leaves: Sequence[Column], style: Style) -> Iterato
     elif row.total:
         # The label runs up to the first figure, as it does in print.
         span = next((i for i, column in enumerate(leaves) if i and column.entry is Entry.NUMBER), min(2, count))
-        yield BodyRow("total", (read_line(row.total, bold), *[()] * (count - span)), span=span)
+        texts = (*row.cells, *[""] * (count - len(row.cells)))
+        yield BodyRow("total", (read_line(row.total, bold), *_lines(texts[span:], bold)), span=span)
     elif row.cells:
         texts = (*row.cells, *[""] * (count - len(row.cells)))
         yield BodyRow("group" if row.group else "printed", _lines(texts, bold if row.group else style))

@@ -16,10 +16,12 @@ VERSION = "version"
 CAMPAIGN = "campaign"
 UNIT = "unit"
 YEAR = "year"
+# Only in a report that the portal made: up to which day, "2026-06-15".
+REPORT = "report"
 
 
 def marks_of(form: Form, campaign: Campaign) -> dict[str, str]:
-    """Every mark of a form's files: ids and a year, "" where it is not known before somebody fills the form in."""
+    """Every mark of a blank form: ids and a year, "" where it is not known before somebody fills the form in."""
     start, end = campaign.period.start.year, campaign.period.end.year
     return {
         FORM: form.id,

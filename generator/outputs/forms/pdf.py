@@ -9,7 +9,6 @@ from typing import Any
 
 import typst
 
-from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.layout import Paper, lay_out
 from generator.outputs.forms.text import font_folder
 from generator.records.campaign import Campaign
@@ -19,27 +18,27 @@ TEMPLATE = Path(__file__).with_name("form.typ")
 _INCH = 25.4
 
 
-def draw_pdf(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
+def draw_pdf(paper: Paper, fonts: Path) -> bytes:
     """The PDF of a form; equal input gives equal bytes.
 
     PDF/UA-1 makes Typst refuse a missing title or a letter that the fonts lack.
     """
-    paper = lay_out_for(filling, form, campaign)
     pdf: bytes = _compile(paper, fonts, format="pdf", pdf_standards=["ua-1"], timestamp=0)
     return pdf
 
 
 def draw_first_page(form: Form, *, campaign: Campaign, dots_per_mm: float, fonts: Path | None = None) -> bytes:
     """The first page of the blank form as a PNG picture."""
-    pages: bytes | list[bytes] = _compile(lay_out(form, campaign), fonts, format="png", ppi=dots_per_mm * _INCH)
+    paper, ppi = lay_out(form, campaign), dots_per_mm * _INCH
+    pages: bytes | list[bytes] = _compile(paper, fonts or font_folder(), format="png", ppi=ppi)
     # One picture for each page, or the one picture itself.
     return pages if isinstance(pages, bytes) else pages[0]
 
 
-def _compile(paper: Paper, fonts: Path | None, **how: Any) -> Any:
+def _compile(paper: Paper, fonts: Path, **how: Any) -> Any:
     return typst.compile(
         TEMPLATE,
-        font_paths=[fonts or font_folder()],
+        font_paths=[fonts],
         ignore_system_fonts=True,
         sys_inputs={"form": json.dumps(asdict(paper), ensure_ascii=False)},
         **how,

@@ -26,9 +26,10 @@ def draw_stencil(form: Form, suffix: str, *, campaign: Campaign) -> bytes:
 
     Shape of rows.json in the Excel file: {part, rows: [[row from 1, letters in a line, [height in points, …]]]}.
     """
+    paper = lay_out_for(STAND_IN, form, campaign)
     if suffix == "docx":
-        return draw_docx(form, campaign=campaign, filling=STAND_IN)
-    content, names = compose(lay_out_for(STAND_IN, form, campaign), font_folder())
+        return draw_docx(paper, font_folder())
+    content, names = compose(paper, font_folder())
     told = {"part": FIRST_SHEET, "rows": [[row + 1, one.room, one.heights] for row, one in names.items()]}
     return _add(content, ROWS, json.dumps(told).encode())
 

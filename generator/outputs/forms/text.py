@@ -21,7 +21,7 @@ POINT_MM = 25.4 / 72
 _MEASURE_SIZE = 1000
 # What stands in for a year in a stencil (see stencil.py): as wide as any year, since all digits are equally wide.
 ANY_YEAR = "⟦năm⟧"
-_MARKUP = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?=\S)(?P<italic>.+?)\*|\[\^(?P<mark>\d+)\]")
+_MARKUP = re.compile(r"\\(?P<sign>[\\*\[])|\*\*(?P<bold>.+?)\*\*|\*(?=\S)(?P<italic>.+?)\*|\[\^(?P<mark>\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def font_folder() -> Path:
 def read_line(text: str, style: Style) -> Line:
     """The runs of a text written with **bold**, *italic* and [^1]; the style is what unmarked text has.
 
-    Two and more blanks are kept: they are the gaps people write into ("ngày     tháng    năm 2026").
+    A backslash takes the sign behind it as it is. Two and more blanks are kept: they are the gaps people write into
+    ("ngày     tháng    năm 2026").
     """
     base = Run("", style.size, style.bold, style.italic)
     runs: list[Run] = []
@@ -64,7 +65,14 @@ def read_line(text: str, style: Style) -> Line:
     return tuple(run for run in runs if run.text)
 
 
+def escape_markup(text: str) -> str:
+    """The text as `read_line` reads it without any mark in it."""
+    return re.sub(r"[\\*]|\[(?=\^)", r"\\\g<0>", text)
+
+
 def _marked_run(match: re.Match[str], base: Run) -> Run:
+    if match["sign"]:
+        return replace(base, text=match["sign"])
     if match["bold"]:
         return replace(base, text=match["bold"], bold=True)
     if match["italic"]:

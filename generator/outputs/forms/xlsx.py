@@ -13,7 +13,6 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from generator.outputs.forms.filling import Filling, lay_out_for
 from generator.outputs.forms.layout import (
     BlockLayout,
     ChooseLayout,
@@ -27,10 +26,9 @@ from generator.outputs.forms.marks import FORM, SHEET, VERSION
 from generator.outputs.forms.name_rows import NameRow
 from generator.outputs.forms.rules import PaperRules
 from generator.outputs.forms.sheet import CENTER, LEFT, OPEN, Look, Sheet
-from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, Run, font_folder, text_width
+from generator.outputs.forms.text import OFFICE_FONT, POINT_MM, Line, Run, text_width
 from generator.outputs.forms.xlsx_tables import CHECKS, draw_table
-from generator.records.campaign import Campaign
-from generator.records.form import Entry, Form
+from generator.records.form import Entry
 
 # Fixed, so that equal input gives equal bytes.
 CREATED = datetime(2026, 1, 1)
@@ -53,9 +51,9 @@ _UNDERLINED: Look = {**CENTER, "underline": 1}
 _TOP: Look = {"valign": "top"}
 
 
-def draw_xlsx(form: Form, *, campaign: Campaign, fonts: Path | None = None, filling: Filling | None = None) -> bytes:
+def draw_xlsx(paper: Paper, fonts: Path) -> bytes:
     """The Excel file of a form; equal input gives equal bytes."""
-    content, _ = compose(lay_out_for(filling, form, campaign), fonts or font_folder())
+    content, _ = compose(paper, fonts)
     return content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
@@ -10,12 +11,13 @@ from xlsxwriter.utility import xl_range
 from generator.outputs.forms.layout import BodyRow, TableLayout
 from generator.outputs.forms.rules import PaperRules
 from generator.outputs.forms.sheet import CENTER, LEFT, OPEN, Look, Sheet
-from generator.outputs.forms.text import Run
+from generator.outputs.forms.text import Line, Run
 from generator.records.form import Entry
 
 _SECTION_HEIGHT = 7
 # A sum that is still nothing is not shown: the form is blank.
 _SUM_FORMAT = "0;-0;;@"
+_NUMBER_FORMAT = "#,##0"
 _BOXED: Look = {**CENTER, "border": 1}
 _BOXED_LEFT: Look = {**LEFT, "border": 1}
 # What cells of a kind take, in xlsxwriter's words.
@@ -99,12 +101,24 @@ def _draw_row(sheet: Sheet, table: TableLayout, index: int, columns: tuple[tuple
         left, right = columns[column]
         entry = table.entries[column]
         look = _BOXED_LEFT if entry is Entry.TEXT else _BOXED
-        summed = _summed_rows(table, index) if entry is Entry.NUMBER else []
+        number = _number_in(line) if entry is Entry.NUMBER else None
+        summed = _summed_rows(table, index, column) if entry is Entry.NUMBER else []
         sheet.put(line, left, right, look=look if line or summed else {**look, **OPEN})
         if summed:
             ranges = ",".join(xl_range(body + first, left, body + last, left) for first, last in summed)
-            cell = sheet.format({**look, "num_format": _SUM_FORMAT, "bold": True, "font_size": row.cells[0][0].size})
-            sheet.worksheet.write_formula(sheet.row, left, f"=SUM({ranges})", cell, 0)
+            shown = _SUM_FORMAT if number is None else _NUMBER_FORMAT
+            cell = sheet.format({**look, "num_format": shown, "bold": True, "font_size": row.cells[0][0].size})
+            sheet.worksheet.write_formula(sheet.row, left, f"=SUM({ranges})", cell, number or 0)
+        elif number is not None:
+            # As text it would not be added up.
+            cell = sheet.format({**look, "num_format": _NUMBER_FORMAT, "bold": line[0].bold, "font_size": line[0].size})
+            sheet.worksheet.write_number(sheet.row, left, number, cell)
+
+
+def _number_in(line: Line) -> int | None:
+    """The whole number that a report printed into a cell, in Vietnamese: "1.234"."""
+    text = "".join(run.text for run in line)
+    return int(text.replace(".", "")) if re.fullmatch(r"\d{1,3}(?:\.\d{3})*", text) else None
 
 
 def _check_entries(sheet: Sheet, table: TableLayout, columns: tuple[tuple[int, int], ...], body: int) -> None:
@@ -135,21 +149,40 @@ def _check_of(sheet: Sheet, entry: Entry, words: tuple[str, ...]) -> Mapping[str
 def _is_typed(table: TableLayout, index: int, entry: Entry) -> bool:
     """Whether a row takes what its columns are for: a head adds its group up, a total counts ticks too."""
     kind = table.rows[index].kind
-    return kind != "total" and not (entry is Entry.NUMBER and _summed_rows(table, index))
+    return kind != "total" and not (entry is Entry.NUMBER and any(_choose_summed(table, index)))
 
 
-def _summed_rows(table: TableLayout, index: int) -> list[tuple[int, int]]:
-    """Which rows a total or the head of a group adds up, as unbroken stretches; none for other rows."""
+def _summed_rows(table: TableLayout, index: int, column: int) -> list[tuple[int, int]]:
+    """Which rows a total or the head of a group adds up, as unbroken stretches; none for other rows.
+
+    Nor for a figure of a report that is no sum: whoever stands in two lines is counted once.
+    """
+    figure = _figure_at(table, index, column)
+    chosen = (
+        rows
+        for rows in _choose_summed(table, index)
+        if rows and figure in (None, sum(_figure_at(table, row, column) or 0 for row in rows))
+    )
+    return _stretches(next(chosen, []))
+
+
+def _choose_summed(table: TableLayout, index: int) -> list[list[int]]:
+    """What a row may add up: of a total all lines, or else the heads of the groups; of a head its own lines."""
     kind = table.rows[index].kind
-    if kind not in ("total", "group"):
-        return []
     if kind == "total":
-        wanted = [i for i in range(index) if table.rows[i].kind in ("printed", "blank")]
-    else:
+        above = range(index)
+        lines = [i for i in above if table.rows[i].kind in ("printed", "blank")]
+        return [lines, [i for i in above if table.rows[i].kind == "group"]]
+    if kind == "group":
         following = range(index + 1, len(table.rows))
         end = next((i for i in following if table.rows[i].kind in ("group", "total", "section")), len(table.rows))
-        wanted = list(range(index + 1, end))
-    return _stretches(wanted)
+        return [list(range(index + 1, end))]
+    return []
+
+
+def _figure_at(table: TableLayout, index: int, column: int) -> int | None:
+    row = table.rows[index]
+    return _number_in(row.cells[column - row.span + 1]) if column >= row.span else None
 
 
 def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
