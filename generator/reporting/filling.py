@@ -9,16 +9,19 @@ from datetime import date
 import msgspec
 
 from generator.outputs.forms.filling import name_place
-from generator.printed import FieldNames, key_of
-from generator.records.brief import Brief
+from generator.outputs.forms.text import escape_markup
+from generator.printed import FieldNames, key_of, takes_others
 from generator.records.campaign import Campaign
 from generator.records.choices import words_of
 from generator.records.form import Column, Form, Table, TableRow, leaf_columns
-from generator.records.meanings import Counts, Holds
+from generator.records.meanings import Holds
 from generator.records.model import Model, Origin, Subject
+from generator.reporting.typed import as_typed
 from generator.vietnamese import format_number
 
 _TICK = "x"
+# What a record has in Markdown.
+_PROSE = (Holds.SITUATION, Holds.APPROACH, Holds.EXPECTED)
 _TICKS: Mapping[Holds, Callable[[Model], bool]] = {
     Holds.COLLECTIVE: lambda model: model.subject is Subject.COLLECTIVE,
     Holds.INDIVIDUAL: lambda model: model.subject is Subject.INDIVIDUAL,
@@ -26,15 +29,11 @@ _TICKS: Mapping[Holds, Callable[[Model], bool]] = {
     Holds.CONTINUED: lambda model: model.origin is Origin.CONTINUED,
     Holds.REPLICATED: lambda model: model.origin is Origin.REPLICATED,
 }
-_COUNT: Mapping[Counts, Callable[[Sequence[Brief]], int]] = {
-    Counts.COLLECTIVES: lambda models: len({one.implementer for one in models if one.subject is Subject.COLLECTIVE}),
-    Counts.COLLECTIVE_MODELS: lambda models: sum(one.subject is Subject.COLLECTIVE for one in models),
-    Counts.INDIVIDUALS: lambda models: len({one.implementer for one in models if one.subject is Subject.INDIVIDUAL}),
-    Counts.INDIVIDUAL_MODELS: lambda models: sum(one.subject is Subject.INDIVIDUAL for one in models),
-    Counts.CONTINUED_MODELS: lambda models: sum(one.origin is Origin.CONTINUED for one in models),
-    Counts.STARTED_MODELS: lambda models: sum(one.origin is not Origin.CONTINUED for one in models),
-    Counts.RECOGNISED_MODELS: lambda models: sum(one.is_recognised for one in models),
-}
+
+# Columns that say the same of all models of a doer, and those that nothing is written into.
+_OF_DOER = (Holds.IMPLEMENTER, Holds.UNIT, Holds.SUBJECT, Holds.COLLECTIVE, Holds.INDIVIDUAL, None)
+# A row of a register: its models by the fields whose places they have.
+Line = dict[str | None, Model]
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -43,6 +42,37 @@ class Names(msgspec.Struct, frozen=True):
     units: Mapping[str, str]
     fields: Mapping[str, str]
     printed: FieldNames
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Where a table has a place for the models of a field.
+
+    `fields` are those that it prints, none when it does not sort by field; models of any other go to the place of
+    `others`: the field that a printed "Các lĩnh vực khác" means, "" when the portal has no such; None without it.
+    """
+
+    fields: frozenset[str]
+    others: str | None = None
+
+    def of(self, field: str) -> str | None:
+        """The field whose place a model of this field has; None when it has none."""
+        return field if field in self.fields else self.others
+
+    def has_room_for(self, field: str) -> bool:
+        return not self.fields or self.of(field) is not None
+
+
+def find_places(table: Table, names: Names) -> Places:
+    """The places for fields in a table: sections, columns for names, or the lines of a group that is counted."""
+    texts = [row.section for row in table.rows if row.section]
+    counted = False
+    for row in table.rows:
+        counted = row.counted if row.group else counted
+        texts += [row.cells[-1]] if row.cells and counted and not row.group else []
+    places = [(text, names.printed.find(text)) for text in texts]
+    places += [(one.title, one.field) for one in leaf_columns(table.columns) if one.holds is Holds.NAME and one.field]
+    fields = frozenset(field for _, field in places if field)
+    return Places(fields, next((field or "" for text, field in places if takes_others(text)), None))
 
 
 def with_table(form: Form, rows: Sequence[TableRow]) -> Form:
@@ -73,33 +103,70 @@ def with_head(form: Form, campaign: Campaign, sender: str, day: date) -> Form:
 
 
 def list_register(table: Table, models: Sequence[Model], names: Names) -> Iterator[TableRow]:
-    """The rows of a register: each model under its section or group, numbered; the lines to fill are gone."""
-    leaves = list(leaf_columns(table.columns))
+    """The rows of a register under their sections and groups, numbered; the lines to fill are gone.
+
+    Each model has one; where every field has a column for names, each doer (Việt Hưng 2026, Mẫu số 01).
+    """
+    leaves, places = list(leaf_columns(table.columns)), find_places(table, names)
+    listed = [one for one in models if places.has_room_for(one.field)]
     field: str | None = None
     subject: Subject | None = None
     for row in table.rows:
         if row.section:
-            field = names.printed.find(row.section)
+            # Sections of something else than fields hold models of all.
+            field = (names.printed.find(row.section) or "") if places.fields else None
             yield row
         elif row.group:
             subject = next((one for one in Subject if key_of(one.label) in map(key_of, row.cells)), None)
             yield row
         elif row.ordinals:
-            here = [one for one in models if field in (None, one.field) and subject in (None, one.subject)]
+            here = [one for one in listed if field in (None, places.of(one.field)) and subject in (None, one.subject)]
             dot = "." if row.ordinals[0].endswith(".") else ""
-            for number, model in enumerate(here, start=1):
-                yield TableRow(cells=(f"{number}{dot}", *_tell(leaves[1:], model, names)))
+            for number, line in enumerate(_gather(here, leaves[1:], places), start=1):
+                yield TableRow(cells=(f"{number}{dot}", *map(escape_markup, _tell(leaves[1:], line, names))))
+        elif row.total:
+            yield msgspec.structs.replace(row, cells=tuple(_sum_register(leaves, listed, places)))
         else:
             yield row
 
 
-def _tell(columns: Sequence[Column], model: Model, names: Names) -> Iterator[str]:
+def _gather(models: Sequence[Model], columns: Sequence[Column], places: Places) -> list[Line]:
+    """The models of each line; a doer with two models of one field has a second line."""
+    shared = all(bool(one.field) if one.holds is Holds.NAME else one.holds in _OF_DOER for one in columns)
+    doers: dict[object, list[Line]] = {}
+    for model in models:
+        # As it is written: in another's spelling an implementer would come back changed.
+        lines = doers.setdefault((model.unit, model.implementer, model.subject) if shared else model.id, [])
+        place = places.of(model.field)
+        free = next((one for one in lines if place not in one), None)
+        if free is None:
+            lines.append({place: model})
+        else:
+            free[place] = model
+    return [line for lines in doers.values() for line in lines]
+
+
+def _sum_register(columns: Sequence[Column], models: Sequence[Model], places: Places) -> Iterator[str]:
+    """How many models have a name or a tick in each column; "" for other columns."""
+    for column in columns:
+        ticked = _TICKS.get(column.holds) if column.holds else None
+        if ticked is not None:
+            yield format_number(sum(map(ticked, models)))
+        elif column.holds is Holds.NAME:
+            yield format_number(sum(column.field in (None, places.of(one.field)) for one in models))
+        else:
+            yield ""
+
+
+def _tell(columns: Sequence[Column], line: Line, names: Names) -> Iterator[str]:
+    model = next(iter(line.values()))
     for column in columns:
         holds = column.holds
         if holds is not None and holds in _TICKS:
             yield _TICK if _TICKS[holds](model) else ""
         elif holds is Holds.NAME:
-            yield model.name if column.field in (None, model.field) else ""
+            named = line.get(column.field) if column.field else model
+            yield named.name if named else ""
         elif holds is Holds.UNIT:
             yield names.units[model.unit]
         elif holds is Holds.FIELD:
@@ -108,40 +175,7 @@ def _tell(columns: Sequence[Column], model: Model, names: Names) -> Iterator[str
             yield words_of(column, Origin).get(model.origin, "")
         elif holds is Holds.SUBJECT:
             yield words_of(column, Subject).get(model.subject, "")
+        elif holds in _PROSE:
+            yield as_typed(getattr(model, holds) or "")
         else:
             yield str(getattr(model, holds) or "") if holds else ""
-
-
-def list_counts(table: Table, models: Sequence[Brief], names: Names) -> Iterator[TableRow]:
-    """The rows of a report: a line for each unit, or the printed lines of the fields, with their numbers."""
-    leaves = list(leaf_columns(table.columns))
-    by_unit = any(column.holds is Holds.UNIT for column in leaves)
-    counted = False
-    for row in table.rows:
-        if row.ordinals and by_unit:
-            units = sorted({one.unit for one in models}, key=lambda one: names.units[one])
-            for number, unit in enumerate(units, start=1):
-                here = [one for one in models if one.unit == unit]
-                yield TableRow(cells=(f"{number}.", *_count(leaves[1:], here, names.units[unit])))
-        elif row.total:
-            yield TableRow(cells=("", row.total, *_numbers(leaves[2:], models)), group=True)
-        elif row.group:
-            counted = row.counted
-            numbers = _numbers(leaves[len(row.cells) :], models) if counted else []
-            yield msgspec.structs.replace(row, cells=(*row.cells, *numbers))
-        elif row.cells and counted:
-            field = names.printed.find(row.cells[-1])
-            here = [one for one in models if one.field == field]
-            yield msgspec.structs.replace(row, cells=(*row.cells, *_numbers(leaves[len(row.cells) :], here)))
-        else:
-            yield row
-
-
-def _count(columns: Sequence[Column], models: Sequence[Brief], unit: str) -> Iterator[str]:
-    for column in columns:
-        yield unit if column.holds is Holds.UNIT else "".join(_numbers([column], models))
-
-
-def _numbers(columns: Sequence[Column], models: Sequence[Brief]) -> list[str]:
-    """A number for each column that counts, "" for the others."""
-    return [format_number(_COUNT[column.counts](models)) if column.counts else "" for column in columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +10,30 @@ import msgspec
 
 from generator.entries import read_whole
 from generator.outputs.forms import draw
+from generator.outputs.forms.marks import REPORT, UNIT, YEAR
 from generator.printed import FieldNames
-from generator.problems import Location, Problem, nearest
+from generator.problems import Level, Location, Problem, nearest
 from generator.records.brief import Brief
 from generator.records.collection import Records
 from generator.records.form import FORMATS, Form, Table, leaf_columns
 from generator.records.meanings import Holds
-from generator.reporting.filling import Names, list_counts, list_register, with_head, with_table
+from generator.reporting.counting import list_counts, tell_counts
+from generator.reporting.filling import Names, find_places, list_register, with_head, with_table
+from generator.vietnamese import format_day, format_number
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The bytes of a filled form, how many models it tells of; or why there is none."""
+    """The bytes of a filled form, how many models it tells of, how many it has no place for; or why there is none.
+
+    `notes` are sentences for whoever checks its numbers.
+    """
 
     problems: tuple[Problem, ...] = ()
     content: bytes = b""
     form: Form | None = None
     models: int = 0
+    left_out: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def can_be_reported(form: Form) -> bool:
@@ -54,15 +63,39 @@ def report(records: Records, root: Path, form_id: str, suffix: str, *, day: date
         {one.id: one.name for one in records.fields.values()},
         FieldNames(records.fields),
     )
+    places = find_places(table, names)
+    left_out = [one for one in models if not places.has_room_for(one.field)]
     campaign = records.campaigns[form.campaign]
     sender = names.units[unit] if unit else campaign.issuer
+    notes: tuple[str, ...] = ()
     if any(one.counts for one in leaf_columns(table.columns)):
-        rows = list(list_counts(table, models, names))
+        rows, notes = list(list_counts(table, models, names, day)), tuple(tell_counts(table, models, names, day))
     else:
         whole = [read_whole(root, records.models[one.id]) for one in models]
         rows = list(list_register(table, whole, names))
     filled = with_head(with_table(form, rows), campaign, sender, day)
-    return Report((), draw(filled, suffix, campaign=campaign), form, len(models))
+    problems = tuple(_tell_left_out(form, left_out, names))
+    told = len(models) - len(left_out)
+    marks = {REPORT: day.isoformat(), UNIT: unit or "", YEAR: str(day.year)}
+    return Report(problems, draw(filled, suffix, campaign=campaign, marks=marks), form, told, len(left_out), notes)
+
+
+def list_reports(records: Records, day: date) -> list[tuple[Form, int]]:
+    """The forms that records can fill, each with how many models it would tell of on a day; none without a campaign."""
+    forms = (one for one in records.forms.values() if can_be_reported(one) and one.campaign in records.campaigns)
+    return [(one, sum(_counts(model, one, None, day) for model in records.models.values())) for one in forms]
+
+
+def format_reports(reports: Sequence[tuple[Form, int]], day: date) -> str:
+    """What `dvk report` says without a form: one line for each, ready to print."""
+    if not reports:
+        return "Chưa biểu mẫu nào lập được từ sổ mô hình: ghi holds hoặc counts cho các cột trong data/forms/."
+    width = max(len(form.id) for form, _ in reports)
+    lines = [f"Lập được từ sổ mô hình, tính đến {format_day(day)} (dvk report MẪU):"]
+    for form, count in reports:
+        name = f"{form.number}. {form.title}" if form.number else form.title
+        lines.append(f"  {form.id:<{width}}  {name}: {format_number(count)} mô hình")
+    return "\n".join(lines)
 
 
 def _counts(model: Brief, form: Form, unit: str | None, day: date) -> bool:
@@ -77,6 +110,18 @@ def _counts(model: Brief, form: Form, unit: str | None, day: date) -> bool:
 def _as_of(model: Brief, day: date) -> Brief:
     late = model.recognition is not None and model.recognition.date > day
     return msgspec.structs.replace(model, recognition=None) if late else model
+
+
+def _tell_left_out(form: Form, models: Sequence[Brief], names: Names) -> Iterator[Problem]:
+    """What is sent upward keeps the printed shape: a field without a place in it is told of, and not squeezed in."""
+    for field in dict.fromkeys(one.field for one in models):
+        here = [f"“{one.name}” ({one.id})" for one in models if one.field == field]
+        wrong = f"biểu mẫu “{form.id}” in sẵn không có chỗ cho lĩnh vực “{names.fields[field]}”: "
+        wrong += f"{len(here)} mô hình không vào báo cáo này: {', '.join(here)}."
+        fix = "báo nơi nhận những mô hình ấy bằng văn bản kèm theo; hoặc đổi field trong data/models/MÃ.yml sang "
+        fix += "lĩnh vực có trên biểu mẫu rồi lập lại. Nếu biểu mẫu gọi lĩnh vực ấy bằng tên khác, thêm tên đó "
+        fix += f"vào aliases của data/fields/{field}.yml."
+        yield Problem(Location(f"data/forms/{form.id}.yml"), "field-without-place", wrong, fix, Level.WARNING)
 
 
 def _no_form(form_id: str, suffix: str, records: Records) -> Problem:
