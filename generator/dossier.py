@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from generator.outputs.forms import draw
-from generator.problems import Location, Problem, nearest
+from generator.problems import Level, Location, Problem, nearest
 from generator.records.brief import Brief
 from generator.records.campaign import Campaign, Task
 from generator.records.collection import Records
@@ -31,13 +31,29 @@ _NUMBERED = re.compile(r"0*(\d+)(?!\d)")
 _SKIPPED = (".", "~$")
 
 
+class File(msgspec.Struct, frozen=True):
+    """A file of a dossier; `name` is its place in the dossier's folder: "2 Anh/cong truong.jpg"."""
+
+    path: Path
+    name: str
+    is_empty: bool = False
+
+    @property
+    def told(self) -> str:
+        return f"{self.name} (tệp rỗng, chưa tính là có)" if self.is_empty else self.name
+
+
 class Paper(msgspec.Struct, frozen=True):
     """One thing that the campaign asks for, and the files that are there; `number` counts from 1, 0 for what nobody
     asked for."""
 
     number: int
     text: str
-    files: tuple[Path, ...] = ()
+    files: tuple[File, ...] = ()
+
+    @property
+    def is_there(self) -> bool:
+        return any(not one.is_empty for one in self.files)
 
 
 class Dossier(msgspec.Struct, frozen=True):
@@ -48,7 +64,7 @@ class Dossier(msgspec.Struct, frozen=True):
 
     @property
     def missing(self) -> Sequence[Paper]:
-        return [one for one in self.papers if one.number and not one.files]
+        return [one for one in self.papers if one.number and not one.is_there]
 
     @property
     def copies(self) -> str:
@@ -86,14 +102,18 @@ def compile_dossier(records: Records, root: Path, model: Brief) -> Dossier | Non
     return Dossier(model, campaign, records.units[model.unit].name, papers)
 
 
-def _list_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith(_SKIPPED))
+def _list_files(folder: Path) -> list[File]:
+    """All files in a folder and in those within it, but for what the system or an open Office program keeps there."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(_SKIPPED) for part in place.parts):
+            found.append(File(path, nfc(place.as_posix()), is_empty=path.stat().st_size == 0))
+    return found
 
 
-def _match(wanted: Sequence[str], files: Sequence[Path]) -> tuple[Paper, ...]:
-    """A file belongs to the item whose number its name begins with: "2 Báo cáo.pdf", "02b-phu-luc.docx"."""
+def _match(wanted: Sequence[str], files: Sequence[File]) -> tuple[Paper, ...]:
+    """A file belongs to the item whose number its name or its folder begins with: "2 Báo cáo.pdf", "02 Anh/a.jpg"."""
     numbers = {one: int(found[1]) if (found := _NUMBERED.match(one.name)) else 0 for one in files}
     papers = [
         Paper(number, text, tuple(one for one in files if numbers[one] == number))
@@ -103,10 +123,28 @@ def _match(wanted: Sequence[str], files: Sequence[Path]) -> tuple[Paper, ...]:
     return (*papers, Paper(0, "Giấy tờ khác", others)) if others else tuple(papers)
 
 
+def find_strays(records: Records, root: Path) -> Iterator[Problem]:
+    """What lies in `ho-so/` and belongs to no model, so that no dossier has it."""
+    folder = root / FOLDER
+    named = {name: one.id for one in records.models.values() for name in (*one.aliases, one.id)}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(_SKIPPED) or (path.is_dir() and path.name in records.models):
+            continue
+        name = nfc(path.name)
+        near = named.get(name) or named.get(nearest(name, named) or "")
+        if path.is_dir():
+            wrong = f"không có mô hình mã “{name}”; giấy tờ trong thư mục này không vào hồ sơ nào."
+            fix = f"đổi tên thư mục thành {near}." if near else "đặt tên thư mục đúng mã mô hình (xem data/models/)."
+        else:
+            wrong = "tệp nằm ngoài thư mục của mô hình, không vào hồ sơ nào."
+            fix = f"chuyển vào {FOLDER}/MÃ-MÔ-HÌNH/."
+        yield Problem(Location(f"{FOLDER}/{name}"), "stray-papers", wrong, fix, Level.WARNING)
+
+
 def draw_checklist(dossier: Dossier, day: date) -> bytes:
     """The list of what is there and what is missing, as a Word file."""
     rows = [
-        TableRow(cells=(str(one.number or ""), one.text, *_tell(one), "\n".join(nfc(file.name) for file in one.files)))
+        TableRow(cells=(str(one.number or ""), one.text, *_tell(one), "\n".join(file.told for file in one.files)))
         for one in dossier.papers
     ]
     columns = (
@@ -141,7 +179,7 @@ def draw_checklist(dossier: Dossier, day: date) -> bytes:
 def _tell(paper: Paper) -> tuple[str, str]:
     if not paper.number:
         return "", ""
-    return ("x", "") if paper.files else ("", "x")
+    return ("x", "") if paper.is_there else ("", "x")
 
 
 def pack(dossier: Dossier, checklist: bytes) -> bytes:
@@ -149,7 +187,7 @@ def pack(dossier: Dossier, checklist: bytes) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         contents = [(CHECKLIST, checklist)]
-        contents += [(nfc(file.name), file.read_bytes()) for one in dossier.papers for file in one.files]
+        contents += [(file.name, file.path.read_bytes()) for one in dossier.papers for file in one.files]
         for name, content in contents:
             entry = zipfile.ZipInfo(f"{dossier.model.id}/{name}", _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -161,10 +199,13 @@ def format_dossier(dossier: Dossier) -> str:
     """The checklist for the terminal."""
     lines = [f"Hồ sơ đề nghị công nhận mô hình “{dossier.model.name}”, {dossier.campaign.short_title}:"]
     for one in dossier.papers:
-        state = "có   " if one.files else "THIẾU"
+        state = "có   " if one.is_there else "THIẾU"
         lines.append(f"  {state if one.number else '     '}  {f'{one.number}. ' if one.number else ''}{one.text}")
-        lines += [f"           {nfc(file.name)}" for file in one.files]
+        lines += [f"           {file.told}" for file in one.files]
     lines += [f"Số bộ: {dossier.copies}."] if dossier.copies else []
     if any(not one.number for one in dossier.papers):
-        lines.append("Giấy tờ khác: tên tệp mở đầu bằng số của mục thì được xếp vào mục ấy, như “2 Bao cao.pdf”.")
+        example = "như “2 Bao cao.pdf”, “2 Anh/cong truong.jpg”"
+        lines.append(
+            f"Giấy tờ khác: tên tệp hay thư mục con mở đầu bằng số của mục thì được xếp vào mục ấy, {example}."
+        )
     return "\n".join(lines)

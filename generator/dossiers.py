@@ -64,7 +64,7 @@ def _wanted(dossier: Dossier) -> list[str]:
 
 
 def _marks(dossier: Dossier) -> list[str]:
-    return [_THERE if paper.files else _MISSING for paper in dossier.papers if paper.number]
+    return [_THERE if paper.is_there else _MISSING for paper in dossier.papers if paper.number]
 
 
 def draw_dossiers(dossiers: Sequence[Dossier], suffix: str, day: date) -> bytes:

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from generator.cli import main
-from generator.dossier import CHECKLIST, draw_checklist, open_dossier, pack
+from generator.dossier import CHECKLIST, draw_checklist, format_dossier, open_dossier, pack
 from generator.dossiers import format_dossiers, list_dossiers
 from generator.vietnamese import sort_key
 from tests.filling import fill, make_entries, models_of, records_of, register
@@ -78,6 +78,58 @@ def test_the_archive_holds_all_papers_and_the_checklist_and_is_the_same_again(
         ("2", "x", "", "2 b.pdf"),
         ("3", "", "x", ""),
     ]
+
+
+def test_folders_within_are_listed_and_packed(blank_portal: Path, model_id: str) -> None:
+    put(blank_portal, f"{model_id}/2 Ảnh", "1.jpg", ".DS_Store")
+    put(blank_portal, f"{model_id}/khác/cũ", "3 nháp.txt")
+    put(blank_portal, f"{model_id}/.ẩn", "1 a.txt")
+    dossier, _ = open_dossier(records_of(blank_portal), blank_portal, model_id)
+    assert dossier is not None
+    assert [(one.number, [file.name for file in one.files]) for one in dossier.papers] == [
+        (1, []),
+        (2, ["2 Ảnh/1.jpg"]),
+        (3, []),
+        (0, ["khác/cũ/3 nháp.txt"]),
+    ]
+    with zipfile.ZipFile(io.BytesIO(pack(dossier, draw_checklist(dossier, DAY)))) as archive:
+        assert archive.read(f"{model_id}/2 Ảnh/1.jpg") == b"1.jpg"
+        assert archive.read(f"{model_id}/khác/cũ/3 nháp.txt") == "3 nháp.txt".encode()
+
+
+def test_an_empty_file_is_not_there_but_told(blank_portal: Path, model_id: str) -> None:
+    put(blank_portal, model_id, "1 a.pdf", "1 b.pdf", "2 b.pdf")
+    for name in ("1 a.pdf", "2 b.pdf"):
+        (blank_portal / "ho-so" / model_id / name).write_bytes(b"")
+    dossier, _ = open_dossier(records_of(blank_portal), blank_portal, model_id)
+    assert dossier is not None
+    assert [one.number for one in dossier.missing] == [2, 3]
+    said = format_dossier(dossier)
+    assert "THIẾU  2." in said and "2 b.pdf (tệp rỗng, chưa tính là có)" in said
+    assert "có     1." in said and "1 a.pdf (tệp rỗng" in said
+    with zipfile.ZipFile(io.BytesIO(pack(dossier, draw_checklist(dossier, DAY)))) as archive:
+        page = docx.Document(io.BytesIO(archive.read(f"{model_id}/{CHECKLIST}")))
+    table = max(page.tables, key=lambda one: len(one.rows))
+    assert [cell.text for cell in table.rows[2].cells][2:] == ["", "x", "2 b.pdf (tệp rỗng, chưa tính là có)"]
+
+
+def test_papers_of_no_model_are_told_with_the_nearest(
+    blank_portal: Path, model_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(blank_portal, model_id, "1 a.pdf")
+    put(blank_portal, f"{model_id}x", "2 b.pdf")
+    put(blank_portal, "la-hoan-toan", "1 a.pdf")
+    (blank_portal / "ho-so/to trinh.docx").write_bytes(b"x")
+    assert main(["dossier", "--config", str(blank_portal / "site_config.yml")]) == 0
+    said = capsys.readouterr()
+    lines = said.err.splitlines()
+    assert sum("[stray-papers]" in line for line in lines) == 3
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"ho-so/{model_id}x:"))
+    assert f"không có mô hình mã “{model_id}x”" in lines[at]
+    assert lines[at + 1].endswith(f"đổi tên thư mục thành {model_id}.")
+    assert any(line.startswith("ho-so/la-hoan-toan:") for line in lines)
+    assert any(line.startswith("ho-so/to trinh.docx:") for line in lines)
+    assert "1 mô hình chờ công nhận" in said.out
 
 
 def test_the_command_tells_what_is_missing(
