@@ -13,11 +13,12 @@ from generator.loading import load_records
 from generator.problems import Location, Problem
 from generator.records.base import ID_PATTERN, Record
 from generator.records.brief import Brief
+from generator.records.campaign import Campaign
 from generator.records.collection import KINDS
 from generator.records.part import fields_of
 from generator.records.story import Story
 from generator.rules.references import reference_fields
-from generator.starter_file import write_starter
+from generator.starter_file import Noted, write_starter
 from generator.vietnamese import make_id
 
 _HERE = Path(__file__).parent
@@ -106,7 +107,9 @@ def _write(root: Path, record: type[Record], today: date) -> str:
     }
     needed = [folder for name, folder in reference_fields(record) if fields_of(record)[name].is_required]
     on_sample = any(getattr(records.ids(folder)[ids[folder][0]], "sample", False) for folder in needed if ids[folder])
-    text = write_starter(record, ids, today=today, sample=on_sample)
+    # A campaign on its way is not published, and does not keep the portal from being built.
+    known = {"review": Noted(True, "điền xong hết thì xóa dòng này")} if record is Campaign else {}
+    text = write_starter(record, ids, today=today, sample=on_sample, known=known)
     return f"---\n{text}---\n\n{OUTLINE}" if record is Story else text
 
 

@@ -9,7 +9,7 @@ import pytest
 from generator.pipeline import build, check
 from generator.problems import Level
 from generator.stats import describe_portal
-from tests.portals import BASE, TODAY, built_ok, copy_small, edit, files_of, write
+from tests.portals import BASE, STORY, TODAY, built_ok, copy_small, edit, files_of, write
 
 DRAFT = """\
 review: true
@@ -88,7 +88,41 @@ def test_gaps_of_a_draft_are_counted_and_told_one_by_one_when_it_is_none(config:
     (problem,) = (one for one in check(config).problems if one.at.file == FILE)
     assert "còn 2 chỗ “(điền …)”" in problem.wrong
     edit(config.parent, {FILE: ("review: true\n", "")})
-    assert [one.code for one in check(config).problems if one.at.file == FILE] == ["placeholder"] * 2
+    left = [(one.code, one.level) for one in check(config).problems if one.at.file == FILE]
+    assert left == [("placeholder", Level.ERROR)] * 2
+
+
+STORY_PAGE = "guong-dien-hinh/chi-sen-vuon-rau/index.html"
+
+
+@pytest.mark.parametrize(
+    ("place", "gap"),
+    [("Ban Biên tập", "(điền tên người viết)"), ("alt: ", "alt: (điền mô tả ảnh) "), ("## 5.", "(điền thêm)\n\n## 5.")],
+    ids=["byline", "photo", "body"],
+)
+def test_a_story_with_gaps_waits_and_the_portal_is_built_without_it(
+    config: Path, tmp_path: Path, place: str, gap: str
+) -> None:
+    text = (config.parent / STORY / "index.md").read_text(encoding="utf-8")
+    assert place in text
+    (config.parent / STORY / "index.md").write_text(text.replace(place, gap, 1), encoding="utf-8")
+    warned = [one for one in check(config).problems if one.code == "placeholder"]
+    assert [one.level for one in warned] == [Level.WARNING]
+    assert "bài chưa lên cổng" in warned[0].fix
+    site = built_site(config, tmp_path / "site")
+    assert not (site / STORY_PAGE).exists()
+    assert not any("(điền ".encode() in content for content in files_of(site).values())
+    assert build(config, tmp_path / "preview", today=TODAY, base=BASE, private=True).ok
+    assert "Còn chỗ chưa điền" in (tmp_path / "preview" / STORY_PAGE).read_text(encoding="utf-8")
+
+
+def test_a_link_to_a_story_with_gaps_says_what_it_waits_for(config: Path) -> None:
+    story = config.parent / STORY / "index.md"
+    story.write_text(story.read_text(encoding="utf-8").replace("## 5.", "(điền thêm)\n\n## 5.", 1), encoding="utf-8")
+    page = "---\ntitle: Giới thiệu\ndescription: Trang thử.\n---\n\nXem [bài này](../" + STORY_PAGE[:-10] + ").\n"
+    write(config.parent, "content/gioi-thieu.md", page)
+    [dead] = [one for one in check(config).problems if one.code == "dead-link"]
+    assert (dead.at.file, "bài này còn chỗ “(điền)”" in dead.fix) == ("content/gioi-thieu.md", True)
 
 
 def test_the_plans_text_stands_without_its_facts(config: Path, tmp_path: Path) -> None:

@@ -376,11 +376,31 @@ def test_photo_outside_its_folder_is_missing(file: str) -> None:
     assert codes(check(make(Model, "photos:\n" + PHOTO.format(file)), pictures=["anh/a.jpg"])) == ["no-photo"]
 
 
-def test_place_left_to_fill_is_a_warning_on_its_own_line() -> None:
+RECOGNISED = "recognition:\n  level: ward\n  authority: Đảng ủy\n  date: 2026-09-01\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "level"),
+    [
+        pytest.param(Model, "summary: (điền một câu)\n", Level.WARNING, id="registered model"),
+        pytest.param(Model, "name: (điền tên)\n", Level.ERROR, id="name of a registered model"),
+        pytest.param(Model, f"summary: (điền một câu)\n{RECOGNISED}", Level.ERROR, id="recognised model"),
+        pytest.param(Campaign, "summary: (điền một câu)\n", Level.ERROR, id="campaign"),
+        pytest.param(Exemplar, "summary: (điền một câu)\n", Level.ERROR, id="exemplar"),
+        pytest.param(Unit, "name: (điền tên)\n", Level.ERROR, id="unit"),
+        pytest.param(Story, "lead: (điền sapô)\n", Level.WARNING, id="story"),
+    ],
+)
+def test_place_left_to_fill_is_an_error_where_it_would_be_published(
+    kind: type[Record], lines: str, level: Level
+) -> None:
+    assert [one.level for one in check(make(kind, lines)) if one.code == "placeholder"] == [level]
+
+
+def test_place_left_to_fill_is_reported_on_its_own_line() -> None:
     model = make(Model, "summary: (điền nói gọn)\nsituation: |\n  Một.\n  (điền việc khó)\n")
     problems = check(model)
     assert codes(problems) == ["placeholder", "placeholder"]
-    assert {one.level for one in problems} == {Level.WARNING}
     assert [one.at.line for one in problems] == [model.at("summary").line, model.at("situation").line + 2]
 
 

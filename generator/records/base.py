@@ -15,6 +15,7 @@ from msgspec import Meta
 from generator.problems import Location
 from generator.records.part import Declared, Part, Reader, WrongValueError, labelled
 from generator.sources.node import Source
+from generator.vietnamese import split_day
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -116,14 +117,11 @@ def _day_of(text: str) -> date:
 
 
 def _guess_day(text: str) -> str:
-    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    year_first = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text)
-    parts = day_first.groups()[::-1] if day_first else year_first.groups() if year_first else None
+    parts = split_day(text)
     if parts is None:
         return "ghi như 2026-05-19."
-    year, month, day = map(int, parts)
     try:
-        return date(year, month, day).isoformat()
+        return date(*parts).isoformat()
     except ValueError:
         return "xem lại ngày và tháng theo văn bản."
 

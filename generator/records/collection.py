@@ -84,6 +84,8 @@ class Records:
         return replace(self, **kept)
 
     def without_drafts(self) -> Records:
-        """The records less the campaigns whose facts nobody has looked at yet."""
+        """The records less the campaigns whose facts nobody has looked at yet, and the stories with gaps."""
         seen = {key: one for key, one in self.campaigns.items() if not one.review}
-        return self if len(seen) == len(self.campaigns) else replace(self, campaigns=seen)
+        whole = {key: one for key, one in self.stories.items() if not one.has_gaps}
+        is_same = len(seen) == len(self.campaigns) and len(whole) == len(self.stories)
+        return self if is_same else replace(self, campaigns=seen, stories=whole)

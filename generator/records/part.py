@@ -163,3 +163,17 @@ def _types_in(kind: Any) -> Iterator[type]:
             yield from _types_in(inner)
     elif isinstance(kind, type):
         yield kind
+
+
+def list_texts(value: object) -> Iterator[str]:
+    """Every text in a record or a part of one, without its place in the file, which `Record.texts` tells too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from list_texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from list_texts(one)
+    elif isinstance(value, msgspec.Struct):
+        yield from list_texts(msgspec.structs.asdict(value))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.records.base import CampaignRef, Day, ExemplarRef, Id, ModelRef, Record, Text, YesNo
 from generator.records.model import Photo
-from generator.records.part import Part, labelled
+from generator.records.part import Part, labelled, list_texts
+
+# What a starter file or an import leaves for people to fill in.
+PLACEHOLDER = re.compile(r"\(điền[: ][^)\n]*\)?")
 
 
 class Quote(Part):
@@ -33,3 +38,8 @@ class Story(Record, folder="guong-dien-hinh", label="Bài viết"):
     sample: YesNo = labelled("Dữ liệu mẫu", default=False)
     aliases: tuple[Id, ...] = labelled("Mã cũ", default=(), hint="giữ cho địa chỉ cũ còn mở được")
     body: Text = labelled("Thân bài", hint="viết dưới phần đầu, chia năm mục “## …” theo đề cương")
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something is left to fill in: such a story is published nowhere."""
+        return any("(điền" in text and PLACEHOLDER.search(text) for text in list_texts(self))

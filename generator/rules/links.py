@@ -16,7 +16,7 @@ import msgspec
 
 from generator.addresses import follow, links_of, pictures_of
 from generator.dead_links import DeadLink, Files, explain
-from generator.library import FOLDERS
+from generator.library import FOLDERS, address_of
 from generator.markup import render_markdown
 from generator.outline import PHOTO_LINE, split_parts
 from generator.problems import Location, Problem
@@ -84,7 +84,9 @@ def check_links(records: Records, pictures: Pictures, unread: Unread, settings: 
     """
     hides_samples = settings is not None and not settings.show_samples
     shown = (records.without_samples() if hides_samples else records).without_drafts()
-    targets = Targets(shown, pictures, unread)
+    stories = (one for one in records.stories.values() if one.has_gaps)
+    waiting = frozenset(f"{address_of(one)}index.html" for one in stories)
+    targets = Targets(shown, pictures, unread, waiting)
     for page, links in _list_links(shown, unread, hides_samples=hides_samples):
         for one in links:
             fault = _judge(page, one, targets, settings)
@@ -164,6 +166,8 @@ def _judge(page: _Page, one: Link, targets: Targets, settings: Settings | None) 
     wrong, fix = explain(DeadLink(link, page.path, page.file), files)
     if targets.is_registered(path):
         fix = "mô hình này chưa được công nhận nên chưa có trang; bỏ liên kết."
+    if path in targets.waiting:
+        fix = "bài này còn chỗ “(điền)” nên chưa lên cổng; điền xong thì liên kết dùng được, hoặc tạm bỏ liên kết."
     return _Fault("dead-link", wrong, fix)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from generator.outline import PHOTO_LINE, split_parts, story_limits
 from generator.problems import Level, Location, Problem
 from generator.records.collection import Records
-from generator.records.story import Story
+from generator.records.story import PLACEHOLDER, Story
 from generator.rules.photos import miss_photo
-from generator.rules.texts import PLACEHOLDER
 from generator.sources.pictures import Pictures
 from generator.vietnamese import count_words, format_number
 

@@ -36,11 +36,15 @@ _ID = re.compile(r'\sid="([^"]*)"')
 class Targets:
     """The files that links may ask for, as paths from the site's root ("mo-hinh/x/index.html").
 
-    Where a file could not be read, its own addresses count as there.
+    Where a file could not be read, its own addresses count as there. `waiting` are the paths of pages that come as
+    soon as they are filled in.
     """
 
-    def __init__(self, records: Records, pictures: Pictures, unread: Unread) -> None:
+    def __init__(
+        self, records: Records, pictures: Pictures, unread: Unread, waiting: frozenset[str] = frozenset()
+    ) -> None:
         self._records = records
+        self.waiting = waiting
         self._pictures = pictures
         self._unread = unread
         self._anchors: dict[str, frozenset[str]] = {}

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from generator.problems import Level, Location, Problem
 from generator.records.base import Record
+from generator.records.model import Model
+from generator.records.page import Page
+from generator.records.story import PLACEHOLDER, Story
 
-# What a starter file or an import leaves for people to fill in.
-PLACEHOLDER = re.compile(r"\(điền[: ][^)\n]*\)?")
 # Mobile numbers only: 03, 05, 07, 08, 09 and eight digits more (Thông tư 22/2014/TT-BTTTT).
 MOBILE_NUMBER = re.compile(r"(?<![\d/])(?:\+?84[ .-]?|0)[35789](?:[ .-]?\d){8}(?!\d)")
 # Every mobile number in a value stands in the file as one of these, over two lines where the value is folded. Each
@@ -35,21 +36,34 @@ def count_gaps(record: Record) -> int:
 
 
 def check_texts(record: Record) -> Iterator[Problem]:
-    """Warn of “(điền …)” from a starter file, and of mobile numbers, which are somebody's own.
+    """Report “(điền …)” from a starter file or an import, and mobile numbers, which are somebody's own.
 
-    The gaps of a record under review are counted there (`rules.campaigns`): it is not published with them.
+    A gap is an error where it would be published, else a warning: behind the name of a model that is not recognised,
+    in a story, which is held back as long as it has one, and on a page, whose text may be a document's own.
+    The gaps of a record under review are counted there (`rules.campaigns`).
     """
     is_draft = getattr(record, "review", False)
     for at, text in record.texts():
         for match in () if is_draft else PLACEHOLDER.finditer(text):
             wrong = f"còn chỗ chưa điền: {match.group()}"
-            yield _warn(at, text, match, "placeholder", wrong, "thay bằng nội dung thật, hoặc xóa dòng.")
+            level, fix = _weigh_gap(record, at)
+            yield Problem(_place(at, text, match), "placeholder", wrong, fix, level)
         for match in MOBILE_NUMBER.finditer(text):
             wrong = "có số điện thoại di động của một người."
-            yield _warn(at, text, match, "personal-phone", wrong, "bỏ số này, hoặc thay bằng số của cơ quan.")
+            fix_phone = "bỏ số này, hoặc thay bằng số của cơ quan."
+            yield Problem(_place(at, text, match), "personal-phone", wrong, fix_phone, Level.WARNING)
 
 
-def _warn(at: Location, text: str, match: re.Match[str], code: str, wrong: str, fix: str) -> Problem:
+def _weigh_gap(record: Record, at: Location) -> tuple[Level, str]:
+    """How grave a gap in the record's text at a place is, and how to mend it."""
+    fix = "thay bằng nội dung thật; mục không bắt buộc thì xóa được cả dòng."
+    if isinstance(record, Story):
+        return Level.WARNING, f"{fix} Chừng nào còn chỗ chưa điền, bài chưa lên cổng."
+    # The progress of a campaign lists all its models by name.
+    is_unpublished = isinstance(record, Model) and not record.is_recognised and at != record.at("name")
+    return (Level.WARNING if is_unpublished or isinstance(record, Page) else Level.ERROR), fix
+
+
+def _place(at: Location, text: str, match: re.Match[str]) -> Location:
     line = at.line + text.count("\n", 0, match.start())
-    place = at if line == at.line else Location(at.file, line)
-    return Problem(place, code, wrong, fix, Level.WARNING)
+    return at if line == at.line else Location(at.file, line)
