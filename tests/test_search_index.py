@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -18,6 +19,7 @@ from generator.outputs.search.plain import cut_sections, list_words, strip_html,
 from generator.outputs.search.postings import PAIRS, Index, Parts, Piece, Shards, Shelf, shard_of
 from generator.records.campaign import AppliesTo, Criteria, Statement
 from generator.vietnamese import fold
+from tests.portals import built_ok, copy_small, draw_picture
 
 SHARDS = Shards(words=8, pairs=16)
 TEXT, KEY = 0, 1
@@ -184,6 +186,8 @@ def test_marks_of_markdown_are_not_shown(name: str) -> None:
 
 
 def test_html_is_stripped_between_blocks_and_within_words() -> None:
+    picture = '<p>một <img alt="ô cửa &lt;hộ tịch&gt;" src="a-title.webp" title="Sáng thứ Hai."> hai</p>'
+    assert strip_html(picture) == "một ô cửa <hộ tịch> Sáng thứ Hai. hai"
     assert strip_html("<p>một</p><p>hai<br>ba<em>bốn</em></p><td>x</td><td>y &amp; z</td>") == "một hai babốn x y & z"
 
 
@@ -197,3 +201,24 @@ def test_words_of_a_record_leave_out_ids_and_sources() -> None:
     statement = Statement(text="dễ làm", source="dòng 3")
     criteria = Criteria(applies_to=AppliesTo.MODEL, items=(statement,), source="dòng 2")
     assert list(list_words((criteria,))) == ["dễ làm"]
+
+
+def test_what_a_picture_of_a_page_tells_belongs_to_its_section() -> None:
+    html = '<p>đầu</p><h2 id="i">Mục</h2><p><img alt="Trang in" src="a.webp" title="Bảng tổng hợp."></p>'
+    assert list(cut_sections(html, 3))[1] == ("i", "Mục", "Trang in Bảng tổng hợp.")
+
+
+def test_a_caption_of_a_guide_is_in_the_index_and_an_edit_of_it_too(tmp_path: Path) -> None:
+    config = copy_small(tmp_path)
+    guide, site = config.parent / "content/huong-dan/anh-mau.md", tmp_path / "site"
+    guide.parent.joinpath("anh").mkdir()
+    draw_picture(guide.parent / "anh/a.jpg")
+    for caption in ("Chuồn chuồn", "Bọ ngựa"):
+        guide.write_text(
+            "---\ntitle: Ảnh mẫu\ndescription: Có ảnh.\norder: 70\n---\nChữ.\n\n## Mục\n\n"
+            f'![Con vật](../anh/a.jpg "{caption}")\n'
+        )  # fmt: skip
+        built_ok(config, site)
+        shards = "".join(path.read_text("utf-8") for path in (site / "tim-kiem").rglob("*.json"))
+        found = {word for word in ("chuồn", "ngựa") if f'"{word}"' in shards}
+        assert found == {caption.split()[1]}

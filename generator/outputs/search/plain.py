@@ -14,6 +14,9 @@ from generator.records.part import Part
 
 # Tags between which words are apart; all others stand within a line.
 _BREAK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|dl|dt|dd|t[rdh]|table|blockquote|pre|section|figure|h\d)|[bh]r)\b[^>]*>")
+_IMAGE = re.compile(r"<img\b[^>]*>")
+# What a picture shows to those who do not see it, and the caption below it.
+_TOLD = re.compile(r'\s(?:alt|title)="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
 _BLANKS = re.compile(r"\s+")
 # A text without any of these is shown as it is written.
@@ -21,7 +24,8 @@ _MARKS = "*_`[]<>&\\#|{"
 
 
 def strip_html(html: str) -> str:
-    """The text of safe HTML on one line."""
+    """The text of safe HTML on one line, with what its pictures tell."""
+    html = _IMAGE.sub(lambda image: f" {' '.join(_TOLD.findall(image[0]))} ", html)
     return _BLANKS.sub(" ", unescape(_TAG.sub("", _BREAK.sub(" ", html)))).strip()
 
 
