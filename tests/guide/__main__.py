@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from generator.pipeline import build
 from tests.browsing import open_browser, serve_folder
 from tests.guide.drawing import draw_page, draw_papers, draw_window
+from tests.guide.papers import fill_story
 from tests.guide.scenes import DAY, PORTAL, ROOT, SHOWN, play
 
 TARGET = ROOT / "content/huong-dan/anh"
@@ -53,13 +54,14 @@ def _draw_papers(folder: Path) -> Iterator[tuple[str, Image.Image]]:
 
 
 def _draw_pages(browser: Browser, folder: Path) -> Iterator[tuple[str, Image.Image]]:
-    """Pages of the portal after all that was imported."""
+    """Pages of the portal after all that was imported, and the story filled in where it had gaps."""
     site = folder / "site"
+    story = folder / PORTAL / "content/guong-dien-hinh/chieu-thu-nam-cua-chi-mai/index.md"
+    story.write_text(fill_story(story.read_text(encoding="utf-8")), encoding="utf-8")
     built = build(folder / PORTAL / "site_config.yml", site, today=DAY)
     assert built.ok, [one.wrong for one in built.problems]
     with serve_folder(site) as base:
-        story = "guong-dien-hinh/chieu-thu-nam-cua-chi-mai/"
-        yield "bai-viet-trang", draw_page(browser, f"{base}/{story}", 390, 844)
+        yield "bai-viet-trang", draw_page(browser, f"{base}/guong-dien-hinh/{story.parent.name}/", 390, 844)
         yield "ke-hoach-trang", draw_page(browser, f"{base}/ke-hoach/ben-may-2027/", 1000, 720)
         form = "bieu-mau/do-son-2026/do-son-mau-3/?don-vi=to-dan-pho-5"
         yield "bieu-mau-trang", draw_page(browser, f"{base}/{form}", 1000, 860, at=".own-form")

@@ -19,7 +19,7 @@ body {{ margin: 0; width: max-content; background: #fff; }}
 .window {{ border: 1px solid #9a9a9a; }}
 .title {{ padding: 7px 12px; background: #e8e4de; color: #333; font: 13px "DejaVu Sans", sans-serif; }}
 pre {{ margin: 0; padding: 12px; width: {columns}ch; background: #1d1b19; color: #f0ece4; font: 14px/1.5
-"DejaVu Sans Mono", monospace; white-space: pre-wrap; word-break: break-all; }}
+"DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }}
 </style><div class="window"><div class="title">{title}</div><pre>{text}</pre></div>"""
 _PAPER_WIDTH = 1400
 
@@ -53,7 +53,8 @@ def draw_page(browser: Browser, address: str, width: int, height: int, *, at: st
     """What a window of this size shows of a page, from its top or from the part `at` on."""
     context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=2, locale="vi-VN")
     page = context.new_page()
-    page.goto(address)
+    answer = page.goto(address)
+    assert answer is not None and answer.ok, address
     page.wait_for_load_state("networkidle")
     if at:
         page.locator(at).evaluate("one => { one.scrollIntoView(); scrollBy(0, -150); }")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def write_story(path: Path) -> None:
             writer.line("Ô cửa hộ tịch một sáng thứ Hai. Ảnh: Ban Biên tập", italic=True, centred=True)
     writer.line("Bài: Lê Văn Mẫu", bold=True).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     writer.save(path)
+
+
+def fill_story(page: str) -> str:
+    """The imported page with its two gaps filled in: what the photo shows, and part 5."""
+    page = page.replace("(điền mô tả ảnh)", "Chị Hoàng Thị Mai hỏi chuyện một bà cụ trước ô cửa số 1")
+    return re.sub(
+        r"\(điền: [^)]*\)", "Đến nhà khi người ta không đến được: phường nào có một buổi chiều cũng làm được.", page
+    )
 
 
 def write_plan(path: Path) -> None:

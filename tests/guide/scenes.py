@@ -17,8 +17,8 @@ from generator import cli
 from tests.guide import papers
 
 DAY = date(2026, 6, 15)
-# Letters in a row of the windows, and rows of a file that one shows.
-COLUMNS = 108
+# Letters in a row of the windows, which phones show too, and rows of a file that one shows.
+COLUMNS = 80
 _LINES = 41
 PORTAL = "cong-cua-phuong"
 ROOT = Path(__file__).parents[2]
