@@ -14,6 +14,8 @@ _SAYINGS = (
     (r"argument (.+?): invalid \w+ value: (.+)", "%s: giá trị %s không dùng được"),
     (r"argument (.+?): expected one argument", "%s: cần một giá trị đi kèm"),
     (r"argument (.+?): ignored explicit argument (.+)", "%s: không nhận giá trị %s"),
+    # What our own readers of values say.
+    (r"argument (.+?): (không .+|ngày .+)", "%s: %s"),
     (r"ambiguous option: (.+?) could match (.+)", "%s viết tắt được cho nhiều tùy chọn: %s"),
 )
 

@@ -97,11 +97,15 @@ def make_parser() -> VietnameseParser:
     command.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo: text hoặc json")
 
     command = add("serve", _serve, "xem thử trên máy này, tự dựng lại khi lưu tệp")
-    command.add_argument("--port", type=_port, default=8000, metavar="N", help="cổng mạng (mặc định 8000)")
+    command.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="số cuối của địa chỉ xem thử, sau dấu hai chấm (8000)"
+    )
 
     command = add("new", _new, "tạo cổng mới, hoặc một tệp dữ liệu có chú giải từng mục")
-    command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=", ".join(("portal", *KINDS)))
-    command.add_argument("name", metavar="TÊN", help="thư mục của cổng mới, hoặc mã của bản ghi")
+    kinds = "; ".join(("portal: cổng mới", *(f"{name}: {kind.label.lower()}" for name, kind in KINDS.items())))
+    command.add_argument("kind", choices=("portal", *KINDS), metavar="LOẠI", help=kinds)
+    about = "thư mục của cổng mới; hoặc mã, cũng là tên tệp: chữ thường không dấu, số, gạch nối, như to-dan-pho-5"
+    command.add_argument("name", metavar="TÊN", help=about)
 
     add("stats", _stats, "cổng có gì, còn thiếu gì, thời gian dựng")
     add_document_commands(add)

@@ -6,7 +6,6 @@ import argparse
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from generator.terminal import (
     refuse,
     report_problems,
     tell,
+    typed_day,
 )
 from generator.vietnamese import format_day, format_number
 
@@ -43,13 +43,17 @@ def add_document_commands(add: Add) -> None:
     command.add_argument("--campaign", metavar="MÃ", help="plan: mã kế hoạch; bỏ trống thì tự nhận ra")
     command.add_argument("--unit", metavar="MÃ", help="register: đơn vị gửi; bỏ trống thì đọc ở đầu biểu mẫu")
     command.add_argument("--exemplar", metavar="MÃ", help="story: điển hình; bỏ trống thì tìm tên trong bài")
-    command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
-    command.add_argument("--replace", action="store_true", help="thay cả trang đã sửa tay, nhận những dòng đã đổi")
+    about = "story: mã trang, phần cuối của địa chỉ; bỏ trống thì theo tên bài, hoặc trang đã có của bài"
+    command.add_argument("--id", metavar="MÃ", help=about)
+    command.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ ghi gì, không ghi")
+    command.add_argument("--draft", action="store_true", help="plan: in cả bản nháp dữ kiện lên màn hình")
+    command.add_argument("--replace", action="store_true", help="ghi đè cả trang đã sửa tay; nhận những dòng đã đổi")
 
     command = add("report", fill_report, "lập báo cáo, danh sách tổng hợp theo biểu mẫu từ sổ mô hình")
-    command.add_argument("form", metavar="MẪU", help="mã biểu mẫu, như thuy-nguyen-mau-2")
-    command.add_argument("--date", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="tính đến ngày (hôm nay)")
-    command.add_argument("--unit", metavar="MÃ", help="chỉ của một đơn vị")
+    about = "mã biểu mẫu (tên tệp trong data/forms); bỏ trống: kể những biểu mẫu lập được"
+    command.add_argument("form", nargs="?", metavar="MẪU", help=about)
+    command.add_argument("--date", type=typed_day, metavar="NGÀY", help="tính đến ngày, như 15/6/2026 (hôm nay)")
+    command.add_argument("--unit", metavar="MÃ", help="chỉ của một đơn vị (tên tệp trong data/units)")
     command.add_argument("--format", choices=tuple(FORMATS), help="dạng tệp (mặc định: theo đuôi của --out, hoặc docx)")
     command.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: mã biểu mẫu và ngày)")
 
@@ -88,7 +92,7 @@ def write_unit_forms(args: argparse.Namespace) -> int:
 
 
 def pack_dossier(args: argparse.Namespace) -> int:
-    from generator.dossier import FOLDER, draw_checklist, format_dossier, open_dossier, pack  # noqa: PLC0415
+    from generator.dossier import FOLDER, draw_checklist, find_strays, format_dossier, open_dossier, pack  # noqa: PLC0415
     from generator.dossiers import list_dossiers  # noqa: PLC0415
     from generator.pipeline import check  # noqa: PLC0415
 
@@ -101,6 +105,7 @@ def pack_dossier(args: argparse.Namespace) -> int:
         report_problems(checked.problems)
         return exit_code(checked.problems)
     if args.model is None:
+        report_problems(tuple(find_strays(checked.records, config.parent)))
         return _tell_dossiers(list_dossiers(checked.records, config.parent), args)
     if args.out and _is_misnamed(args.out, ["zip"]):
         return WRONG_CALL
@@ -159,26 +164,27 @@ def import_document(args: argparse.Namespace) -> int:
     if missing is not None:
         return refuse(args, missing)
     root = config.parent
+    # A file or another program that takes the words has room for all of them.
+    columns = shutil.get_terminal_size(fallback=(10_000, 24)).columns
     if args.kind == "register":
         options = {"unit": args.unit, "dry_run": args.dry_run, "replace": args.replace}
         found = import_register(args.file, root=root, today=args.today, **options)
-        # A file or another program that takes the words has room for all of them.
-        print(format_register(found, shutil.get_terminal_size(fallback=(10_000, 24)).columns))
+        print(format_register(found, columns))
         return PROBLEMS if has_errors(found.problems) else DONE
     if args.kind == "story":
-        options = {"exemplar": args.exemplar, "dry_run": args.dry_run, "replace": args.replace}
+        options = {"exemplar": args.exemplar, "story_id": args.id, "dry_run": args.dry_run, "replace": args.replace}
         story = import_story(args.file, root=root, today=args.today, **options)
         print(format_story(story))
         return PROBLEMS if has_errors(story.problems) else DONE
     options = {"campaign": args.campaign, "dry_run": args.dry_run, "replace": args.replace}
     report = import_plan(args.file, root=root, today=args.today, **options)
-    print(format_report(report))
+    print(format_report(report, columns, with_draft=args.draft))
     return PROBLEMS if has_errors(report.problems) else DONE
 
 
 def fill_report(args: argparse.Namespace) -> int:
     from generator.pipeline import check  # noqa: PLC0415
-    from generator.reporting import report  # noqa: PLC0415
+    from generator.reporting import format_reports, list_reports, report  # noqa: PLC0415
 
     config = config_of(args)
     missing = find_no_portal(config)
@@ -189,19 +195,26 @@ def fill_report(args: argparse.Namespace) -> int:
         report_problems(checked.problems)
         return exit_code(checked.problems)
     day = args.date or args.today
+    if args.form is None:
+        print(format_reports(list_reports(checked.records, day), day))
+        return DONE
     if args.out and _is_misnamed(args.out, [args.format] if args.format else list(FORMATS)):
         return WRONG_CALL
     suffix = args.format or (_suffix_of(args.out) if args.out else "docx")
     made = report(checked.records, config.parent, args.form, suffix, day=day, unit=args.unit)
-    for problem in made.problems:
-        tell(problem)
     if made.form is None:
+        for problem in made.problems:
+            tell(problem)
         return WRONG_CALL
+    report_problems(made.problems)
     out = args.out or Path("-".join(filter(None, [args.form, args.unit, day.isoformat()])) + f".{suffix}")
     if out.exists() and args.out is None:
         print(f"{out} đã có; chưa ghi gì.\n    Cách sửa: xóa tệp ấy, hoặc thêm --out TỆP.", file=sys.stderr)
         return WRONG_CALL
     out.write_bytes(made.content)
     count = format_number(made.models)
+    count += f" trong {format_number(made.models + made.left_out)}" if made.left_out else ""
     print(f"Đã lập {out}: {count} mô hình đăng ký trong năm {day.year}, tính đến {format_day(day)}.")
+    for note in made.notes:
+        print(note)
     return DONE

@@ -79,6 +79,7 @@ def _list_missing(records: Records) -> Iterator[str]:
         *_missing("mô hình được công nhận chưa đủ 8 minh chứng", [one.id for one in models if one.evidence < 8]),
         *_missing("điển hình chưa có bài viết", [one for one in records.exemplars if one not in told]),
         *_missing("kế hoạch chờ rà soát", [one.id for one in records.campaigns.values() if one.review]),
+        *_missing("bài viết chờ điền cho đủ", [one.id for one in records.stories.values() if one.has_gaps]),
         *_missing("kế hoạch chưa nhập toàn văn", [one for one in records.campaigns if one not in full]),
         *_missing("đơn vị chưa có mô hình nào", _idle_units(records)),
         *_missing("chỉ tiêu chưa đạt", list(_open_targets(records))),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.problems import Problem, format_json, format_text, has_errors, summarise
 from generator.settings import read_settings
+from generator.vietnamese import split_day
 
 DONE, PROBLEMS, WRONG_CALL = 0, 1, 2
 
@@ -48,6 +50,17 @@ def exit_code(problems: Sequence[Problem]) -> int:
     if any(one.code in ("bad-site-folder", "no-config") for one in problems):
         return WRONG_CALL
     return PROBLEMS if has_errors(problems) else DONE
+
+
+def typed_day(text: str) -> date:
+    """The day that somebody typed behind an option, in either order."""
+    parts = split_day(text.strip())
+    try:
+        if parts is not None:
+            return date(*parts)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"ngày “{text}” không có trong lịch, ghi như 15/6/2026") from None
+    raise argparse.ArgumentTypeError(f"không đọc được ngày “{text}”, ghi như 15/6/2026 hoặc 2026-06-15")
 
 
 def positive(text: str) -> int:
