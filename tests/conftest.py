@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +13,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browsing import open_browser, open_window
+from generator.importing import guarded
+from tests.browsing import clear_window, open_browser, open_window, serve_own_portal
 from tests.portals import built_ok, copy_small
 
 # Two cores are shared with builds; a slow example is no failure, and every run tries the same examples.
@@ -24,12 +28,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Several times what all tests hold at once: the folders of those that pass are deleted as they end.
+ROOM_BYTES = 2**30
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start keep what Python and Jinja compiled, also where Python was told to keep none.
+
+    Some hundred processes and portals would each compile the same modules and templates.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    # A thousand readers would each load what takes longer than reading.
+    guarded.PRELOADED += ["openpyxl", "PIL.Image", "pypdfium2"]
+    _work_in_memory()
+
+
+def _work_in_memory() -> None:
+    """Make temporary folders where files never reach a disk: a third of the time of tests that build portals."""
+    memory = Path("/dev/shm")
+    asked = {"TMPDIR", "PYTEST_DEBUG_TEMPROOT"} & os.environ.keys()
+    if not asked and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= ROOM_BYTES:
+        os.environ["TMPDIR"] = str(memory)
+        tempfile.tempdir = None
+
+
 # The files that take longest, the longest first: of two processes one would wait for the other at the end.
 LONGEST = (
-    "test_incremental.py", "test_access.py", "test_search.py", "test_interrupted.py", "test_own_form.py",
-    "test_browser.py", "test_narrowing.py", "test_reading_pages.py", "test_register.py", "test_package.py",
-    "test_hostile.py", "test_form_use.py", "test_import_story.py", "test_import_draft.py", "test_bench.py",
-    "test_import_pdf.py", "test_dossier.py", "test_guides.py",
+    "test_incremental.py", "test_interrupted.py", "test_access.py", "test_browser.py", "test_search.py",
+    "test_own_form.py", "test_narrowing.py", "test_register.py", "test_hostile.py", "test_import_pdf.py",
+    "test_reading_pages.py", "test_import_story.py", "test_import_draft.py", "test_package.py",
+    "test_import_ticks.py", "test_form_use.py", "test_dossier.py", "test_guides.py",
 )  # fmt: skip
 
 
@@ -59,23 +88,45 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where this repository's own portal, its pictures and all, is served; nobody changes it."""
+    with serve_own_portal(tmp_path_factory.mktemp("own")) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with open_browser() as opened:
         yield opened
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """A window of a desk."""
+@pytest.fixture(scope="session")
+def only_desk(browser: Browser) -> Iterator[BrowserContext]:
     with open_window(browser, 1280, 900) as context:
+        # An open page keeps the window's process alive.
+        context.new_page()
+        yield context
+
+
+@pytest.fixture(scope="session")
+def only_phone(browser: Browser) -> Iterator[BrowserContext]:
+    with open_window(browser, 390, 844) as context:
+        context.new_page()
         yield context
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A window of a phone."""
-    with open_window(browser, 390, 844) as context:
-        yield context
+def desk(only_desk: BrowserContext) -> Iterator[BrowserContext]:
+    """A window of a desk as if just opened; for what is set for a whole window, open one."""
+    yield only_desk
+    clear_window(only_desk)
+
+
+@pytest.fixture
+def phone(only_phone: BrowserContext) -> Iterator[BrowserContext]:
+    """A window of a phone, in the same way."""
+    yield only_phone
+    clear_window(only_phone)
 
 
 @pytest.fixture

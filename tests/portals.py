@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +37,27 @@ def draw_picture(path: Path, width: int = 1200, height: int = 900) -> None:
 
 
 def copy_small(folder: Path) -> Path:
-    """The small portal in `folder`, ready to build; gives its config."""
+    """The small portal in `folder`, ready to build; gives its config.
+
+    Its site was never built, but what is dear to draw is kept (generator/cache.py), as far as nothing it is drawn
+    from changes: builds that keep nothing are those of tests/builds.py.
+    """
+    config = _write_small(folder)
+    shutil.copytree(_kept_of_small(), config.parent / ".dvk/cache")
+    return config
+
+
+@cache
+def _kept_of_small() -> Path:
+    """What a build of the small portal keeps, made once in each process."""
+    folder = Path(tempfile.mkdtemp(prefix="dvk-small-"))
+    atexit.register(shutil.rmtree, folder)
+    config = _write_small(folder)
+    built_ok(config, folder / "site")
+    return config.parent / ".dvk/cache"
+
+
+def _write_small(folder: Path) -> Path:
     root = folder / "portal"
     shutil.copytree(SITES / "small", root)
     for name in ("bai-boi.jpg", "luong-rau.jpg"):

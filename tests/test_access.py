@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from generator.output import Page as Declared
 from generator.outputs import declare_all
 from generator.pipeline import check, open_portal
 from tests.audit.access import find_violations
-from tests.browsing import OWN_CONFIG, OWN_DAY, PAGES, go, open_window, serve_own_portal
+from tests.browsing import OWN_CONFIG, OWN_DAY, PAGES, go, open_window
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_own_portal(tmp_path_factory.mktemp("portal")) as base:
-        yield base
+def address(own_address: str) -> str:
+    return own_address
 
 
 def test_every_template_has_a_page_that_is_looked_at() -> None:
@@ -128,7 +128,7 @@ def test_first_stop_leads_to_the_content(desk: BrowserContext, address: str) -> 
     assert page.evaluate(_STOP)["inMain"]
 
 
-# zoom
+# zoom, reduced motion, paper: a page is loaded once for all three
 
 # Text that its own box cuts off; a name in the masthead may be cut after three lines.
 _CUT = """() => Array.from(document.querySelectorAll('body *')).filter(one => {
@@ -138,8 +138,6 @@ _CUT = """() => Array.from(document.querySelectorAll('body *')).filter(one => {
   const down = ['hidden', 'clip'].includes(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
   return (across || down) && one.innerText;
 }).map(one => one.className)"""
-
-
 # Shape: {what is enlarged: (width, height, size of plain type)}, all in CSS px.
 ZOOMS = {
     "200 %": (640, 450, 16),
@@ -147,43 +145,74 @@ ZOOMS = {
     "type alone, desk": (1280, 900, 32),
     "type alone, phone": (390, 844, 32),
 }
-
-
-def test_enlarged_pages_neither_scroll_sideways_nor_cut_text(desk: BrowserContext, address: str) -> None:
-    wrong = {}
-    page = desk.new_page()
-    session = desk.new_cdp_session(page)
-    for path in PAGES:
-        page.goto(address + path)
-        for zoom, (width, height, type_px) in ZOOMS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            session.send("Page.setFontSizes", {"fontSizes": {"standard": type_px}})
-            wide = page.evaluate("document.documentElement.scrollWidth") - width
-            cut = page.evaluate(_CUT)
-            if wide > 0 or cut:
-                wrong[path, zoom] = (wide, cut)
-    assert wrong == {}
-
-
-# reduced motion
-
 _MOVING = """() => Array.from(document.querySelectorAll('*')).filter(one => {
   const style = getComputedStyle(one);
   const lasts = style.transitionDuration + ',' + (style.animationName === 'none' ? '' : style.animationDuration);
   return lasts.split(',').some(time => parseFloat(time) > 0) || style.scrollBehavior === 'smooth';
 }).map(one => one.className)"""
+_ON_PAPER = """() => ({
+  around: Array.from(document.querySelectorAll('.masthead, .drawer, .footer, .skip, .share, .search-form, .tool'))
+    .filter(one => one.checkVisibility({visibilityProperty: true})).map(one => one.className),
+  titled: document.querySelector('h1').checkVisibility({visibilityProperty: true}),
+  ground: getComputedStyle(document.body).backgroundColor,
+})"""
 
 
-def test_nothing_moves_for_those_who_asked_for_stillness(phone: BrowserContext, address: str) -> None:
-    page = phone.new_page()
-    page.goto(address)
-    assert "drawer" in page.evaluate(_MOVING)
-    page.emulate_media(reduced_motion="reduce")
-    moving = {}
+@dataclass(frozen=True)
+class Look:
+    """A page in every way in which it is looked at.
+
+    `zooms` is by what is enlarged: px too wide, classes of what is cut off; `moving` are classes of what moves.
+    """
+
+    zooms: Mapping[str, tuple[int, list[str]]]
+    moving: list[str]
+    paper: Mapping[str, object]
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser, address: str) -> Mapping[str, Look]:
+    """Shape: {path: what its page looks like}."""
+    with open_window(browser, 390, 844) as context:
+        return {path: look for page in [context.new_page()] for path, look in _look(page, address)}
+
+
+def _look(page: Page, address: str) -> Iterator[tuple[str, Look]]:
+    session = page.context.new_cdp_session(page)
     for path in PAGES:
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
         page.goto(address + path)
-        moving[path] = page.evaluate(_MOVING)
-    assert {path: found for path, found in moving.items() if found} == {}
+        moving = page.evaluate(_MOVING)
+        page.emulate_media(media="print", color_scheme="dark")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        paper = page.evaluate(_ON_PAPER)
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
+        yield path, Look({zoom: _enlarge(page, session, zoom) for zoom in ZOOMS}, moving, paper)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+
+
+def _enlarge(page: Page, session: CDPSession, zoom: str) -> tuple[int, list[str]]:
+    width, height, type_px = ZOOMS[zoom]
+    page.set_viewport_size({"width": width, "height": height})
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": type_px}})
+    return page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(_CUT)
+
+
+def test_enlarged_pages_neither_scroll_sideways_nor_cut_text(looks: Mapping[str, Look]) -> None:
+    found = {(path, zoom): one for path, look in looks.items() for zoom, one in look.zooms.items()}
+    assert {place: (wide, cut) for place, (wide, cut) in found.items() if wide > 0 or cut} == {}
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(
+    phone: BrowserContext, address: str, looks: Mapping[str, Look]
+) -> None:
+    assert "drawer" in go(phone, address).evaluate(_MOVING)
+    assert {path: look.moving for path, look in looks.items() if look.moving} == {}
+
+
+def test_paper_holds_the_page_and_not_the_site_around_it(looks: Mapping[str, Look]) -> None:
+    wanted = {"around": [], "titled": True, "ground": "rgb(255, 255, 255)"}
+    assert {path: look.paper for path, look in looks.items() if look.paper != wanted} == {}
 
 
 # without a script
@@ -223,25 +252,3 @@ def test_without_a_script_the_menu_opens(browser: Browser, address: str) -> None
     page.locator(".drawer-link", has_text="Lịch hạn").click()
     page.wait_for_url("**/lich/")
     context.close()
-
-
-# paper
-
-
-_ON_PAPER = """() => ({
-  around: Array.from(document.querySelectorAll('.masthead, .drawer, .footer, .skip, .share, .search-form, .tool'))
-    .filter(one => one.checkVisibility({visibilityProperty: true})).map(one => one.className),
-  titled: document.querySelector('h1').checkVisibility({visibilityProperty: true}),
-  ground: getComputedStyle(document.body).backgroundColor,
-})"""
-
-
-def test_paper_holds_the_page_and_not_the_site_around_it(desk: BrowserContext, address: str) -> None:
-    page = desk.new_page()
-    page.emulate_media(media="print", color_scheme="dark")
-    wanted = {"around": [], "titled": True, "ground": "rgb(255, 255, 255)"}
-    found = {}
-    for path in PAGES:
-        page.goto(address + path)
-        found[path] = page.evaluate(_ON_PAPER)
-    assert {path: one for path, one in found.items() if one != wanted} == {}

@@ -2,61 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browsing import PAGES, go, serve_own_portal
+from tests.browsing import PAGES, go, open_window
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_own_portal(tmp_path_factory.mktemp("portal")) as base:
-        yield base
+def address(own_address: str) -> str:
+    return own_address
 
 
-def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(phone: BrowserContext, address: str) -> None:
+@pytest.fixture
+def own_phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a phone that a test may change for good."""
+    with open_window(browser, 390, 844) as context:
+        yield context
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Every kind of page once on a phone: what they asked for, what went wrong, what stands on each.
+
+    `counts` are headings of the first level and main parts, `widths` px of the page by the screen; by path.
+    """
+
+    asked: list[str]
+    errors: list[str]
+    counts: Mapping[str, tuple[int, int]]
+    widths: Mapping[str, Mapping[int, int]]
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, address: str) -> Visits:
     asked: list[str] = []
     errors: list[str] = []
-    phone.on("request", lambda request: asked.append(request.url))
-    phone.on("weberror", lambda error: errors.append(str(error.error)))
-    phone.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    # All open before each is waited for: a page asks for nothing more half a second after the last time it did.
-    pages = [phone.new_page() for _ in PAGES]
-    for page, path in zip(pages, PAGES, strict=True):
-        page.goto(address + path)
-    for page in pages:
-        page.wait_for_load_state("networkidle")
+    with open_window(browser, 390, 844) as window:
+        window.on("request", lambda request: asked.append(request.url))
+        window.on("weberror", lambda error: errors.append(str(error.error)))
+        window.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        # All open before each is waited for: a page asks for nothing more half a second after the last time it did.
+        pages = {path: window.new_page() for path in PAGES}
+        for path, page in pages.items():
+            page.goto(address + path)
+        for page in pages.values():
+            page.wait_for_load_state("networkidle")
+        counts = {path: (page.locator("h1").count(), page.locator("main").count()) for path, page in pages.items()}
+        return Visits(asked, errors, counts, {path: _measure(page) for path, page in pages.items()})
+
+
+def _measure(page: Page) -> dict[int, int]:
+    """Shape: {width of the screen: width of the page}, in CSS px."""
+    widths = {}
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        widths[width] = page.evaluate("document.documentElement.scrollWidth")
+    return widths
+
+
+def test_every_kind_of_page_asks_only_its_own_host_and_raises_no_error(visits: Visits, address: str) -> None:
     own = (address, "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
+    assert [url for url in visits.asked if not url.startswith(own)] == []
     # The last page is missing on purpose; the browser reports that one itself.
-    assert [text for text in errors if "404" not in text] == []
+    assert [text for text in visits.errors if "404" not in text] == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    wide = []
-    for path in PAGES:
-        page.goto(address + path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    context.close()
-    assert wide == []
+def test_no_page_is_wider_than_the_screen(visits: Visits, width: int) -> None:
+    assert [path for path, found in visits.widths.items() if found[width] > width] == []
 
 
-def test_every_page_has_one_heading_of_the_first_level_and_one_main(phone: BrowserContext, address: str) -> None:
-    page = phone.new_page()
-    counts = {}
-    for path in PAGES:
-        page.goto(address + path)
-        counts[path] = (page.locator("h1").count(), page.locator("main").count())
-    assert {path: found for path, found in counts.items() if found != (1, 1)} == {}
+def test_every_page_has_one_heading_of_the_first_level_and_one_main(visits: Visits) -> None:
+    assert {path: found for path, found in visits.counts.items() if found != (1, 1)} == {}
 
 
 @pytest.mark.parametrize(
@@ -69,10 +92,10 @@ def test_every_page_has_one_heading_of_the_first_level_and_one_main(phone: Brows
     ids=["five days before", "on the last safe day", "after"],
 )
 def test_days_left_are_those_of_the_day_of_reading(
-    phone: BrowserContext, address: str, today: datetime, expected: str
+    own_phone: BrowserContext, address: str, today: datetime, expected: str
 ) -> None:
     # “trước ngày 20/11/2026” (Đồ Sơn, dòng 249): the last safe day is 19/11/2026.
-    page = phone.new_page()
+    page = own_phone.new_page()
     page.clock.set_fixed_time(today)
     page.goto(f"{address}/lich/")
     shown = page.locator('time[data-due][datetime="2026-11-19"]').first.locator("xpath=..").inner_text()

@@ -78,6 +78,8 @@ def test_call_without_a_command_shows_the_commands(capsys: pytest.CaptureFixture
         pytest.param(["check", "--format", "xml"], "không có “xml”", id="unknown format"),
         pytest.param(["serve", "--port", "99999"], "không dùng được", id="port too large"),
         pytest.param(["serve", "--port", "tám"], "không dùng được", id="port no number"),
+        pytest.param(["report", "a", "--date", "31/6/2026"], "ngày “31/6/2026” không có trong", id="no such day"),
+        pytest.param(["report", "a", "--date", "quý 2"], "ghi như 15/6/2026 hoặc 2026-06-15", id="no day"),
         pytest.param(["new"], "còn thiếu: LOẠI, TÊN", id="nothing to make"),
         pytest.param(["new", "người", "a"], "không có “người”", id="unknown type"),
         pytest.param(["import", "plan"], "còn thiếu: TỆP", id="nothing to import"),

@@ -345,7 +345,7 @@ def test_order_in_memory_has_no_say(root: Path, clean: CleanBuilds) -> None:
 def program(tmp_path: Path) -> Path:
     """A copy of the program that may be changed."""
     for name in ("generator", "theme"):
-        shutil.copytree(ROOT / name, tmp_path / "program" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / "program" / name)
     return tmp_path / "program"
 
 
@@ -377,6 +377,6 @@ def test_new_version_of_the_program_makes_everything_anew(root: Path, program: P
 
 def _build_with(program: Path, *roots: Path) -> None:
     """Build portals, all at once, with a copy of the program."""
-    path = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    path = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = [subprocess.Popen(_command(root, "none", 0, root), cwd=program, env=path) for root in roots]
     assert [process.wait(timeout=PATIENCE_S) for process in started] == [0] * len(roots)

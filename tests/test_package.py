@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -30,26 +31,31 @@ def _dvk(installed: Path, folder: Path, *arguments: str) -> subprocess.Completed
     )
 
 
-def test_installed_program_makes_and_builds_a_portal_elsewhere(installed: Path, tmp_path: Path) -> None:
-    made = _dvk(installed, tmp_path, "new", "portal", "phuong")
+@pytest.fixture(scope="module")
+def portal(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal that the installed program made and built; nobody changes it."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    made = _dvk(installed, folder, "new", "portal", "phuong")
     assert made.returncode == 0, made.stderr
-    built = _dvk(installed, tmp_path / "phuong", "build")
+    built = _dvk(installed, folder / "phuong", "build")
     assert built.returncode == 0, built.stderr
-    site = tmp_path / "phuong" / "site"
+    return folder / "phuong"
+
+
+def test_installed_program_makes_and_builds_a_portal_elsewhere(portal: Path) -> None:
+    site = portal / "site"
     assert (site / "mo-hinh/goc-pho-xanh/index.html").is_file()
     assert (site / "bieu-mau/hoa-mai-2026/hoa-mai-dang-ky.pdf").read_bytes().startswith(b"%PDF")
     assert (site / "huong-dan/viet-bai/index.html").is_file()
 
 
-def test_new_portal_is_free_of_problems(installed: Path, tmp_path: Path) -> None:
-    _dvk(installed, tmp_path, "new", "portal", "phuong")
-    checked = _dvk(installed, tmp_path, "check", "--config", "phuong/site_config.yml")
+def test_new_portal_is_free_of_problems(installed: Path, portal: Path) -> None:
+    checked = _dvk(installed, portal.parent, "check", "--config", "phuong/site_config.yml")
     assert (checked.returncode, checked.stdout.strip()) == (0, "Không có lỗi.")
 
 
-def test_theme_of_the_portal_overrides_a_template_and_a_token(installed: Path, tmp_path: Path) -> None:
-    _dvk(installed, tmp_path, "new", "portal", "phuong")
-    root = tmp_path / "phuong"
+def test_theme_of_the_portal_overrides_a_template_and_a_token(installed: Path, portal: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(portal, tmp_path / "phuong"))
     (root / "theme/templates").mkdir(parents=True)
     (root / "theme/templates/not_found.html").write_text("<h1>Lạc đường rồi</h1>", encoding="utf-8")
     (root / "theme/assets/css").mkdir(parents=True)

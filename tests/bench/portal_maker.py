@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ def make_portal(root: Path, count: int) -> None:
     create_portal(root)
     for name in ("data/forms", "data/exemplars", "content/guong-dien-hinh", "content/anh"):
         shutil.rmtree(root / name, ignore_errors=True)
+    _leave_out_pictures(root / "content/huong-dan")
     _edit(root / f"data/campaigns/{CAMPAIGN}.yml", {"start: 2026-01-01": "start: 2017-01-01", **_REAL, **_NO_FORMS})
     with (root / "site_config.yml").open("a", encoding="utf-8") as config:
         config.write("model_cards: 0\n")
@@ -29,6 +31,19 @@ def make_portal(root: Path, count: int) -> None:
         (root / f"data/units/don-vi-{number:05d}.yml").write_text(unit, encoding="utf-8")
     for model in invent(count):
         (root / f"data/models/{model.id}.yml").write_text(write_model(model), encoding="utf-8")
+
+
+def _leave_out_pictures(guides: Path) -> None:
+    """Delete the guides that show pictures, and these; what the others say of them stays as text."""
+    shutil.rmtree(guides / "anh")
+    texts = {path: path.read_text(encoding="utf-8") for path in guides.glob("*.md")}
+    shown = {path for path, text in texts.items() if "](../anh/" in text}
+    for path, text in texts.items():
+        if path in shown:
+            path.unlink()
+        else:
+            lost = "|".join(one.stem for one in shown)
+            path.write_text(re.sub(rf"\[([^]]*)\]\(\.\./(?:{lost})/[^)]*\)", r"\1", text), encoding="utf-8")
 
 
 def _edit(path: Path, changes: Mapping[str, str]) -> None:
