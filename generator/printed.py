@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.records.field import Field
 from generator.vietnamese import fold
@@ -14,6 +15,8 @@ _ALIKE = 0.88
 _ORDINAL = re.compile(r"(?:[IVX]+|[A-H]|\d+)\s*[.)]\s*")
 
 
+# Every cell of a form that comes back is compared with every title.
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """A printed text without what changes from year to year and from typist to typist."""
     text = re.sub(r"\[\^\d+\]|\*", "", text)
