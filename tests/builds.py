@@ -16,12 +16,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from stat import S_IMODE
-from typing import Any
 from unittest.mock import patch
 
 import yaml
-from jinja2 import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 from PIL import Image
 
 from generator import loading, site
@@ -32,7 +29,6 @@ from tests.portals import SITES
 SOURCES = ("data", "content", "theme", "site_config.yml")
 # Each process is a copy of one that has built nothing: what a build left in memory stays with it.
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.builds"])
 
 # Shape: {path relative to the folder: (permissions, bytes; None for a folder)}.
 Tree = Mapping[str, tuple[int, bytes | None]]
@@ -67,19 +63,6 @@ def make(order: Order) -> Outcome:
     return Outcome(built.ok, tuple(map(repr, built.problems)))
 
 
-class _Compiled(BytecodeCache):
-    """Templates that this process compiled before, by name and source: half the time of a small portal's build."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
 def share_small_work() -> None:
     """From now on this process shares work with others that is not worth it: portals of tests are small."""
     patch.object(site, "MANY", 1).start()
@@ -90,12 +73,6 @@ def share_small_work() -> None:
 def _serve(orders: Connection) -> None:
     """Build whatever is ordered, until nobody is there to order."""
     share_small_work()
-    begin, compiled = Environment.__init__, _Compiled()
-
-    def begin_with_memory(self: Environment, *args: Any, **options: Any) -> None:
-        begin(self, *args, **{"bytecode_cache": compiled, **options})
-
-    patch.object(Environment, "__init__", begin_with_memory).start()
     while True:
         try:
             order = orders.recv()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import shutil
 import sys
@@ -28,6 +30,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# What readers and builders load only when they need it, and nothing that runs threads: they could not be copied.
+PRELOADED = [
+    "tests.builds", "openpyxl", "pypdfium2", "docx", "xlsxwriter", "typst", "mkdocs.commands.build", "babel.support",
+    "markdown.extensions.attr_list", "markdown.extensions.footnotes", "markdown.extensions.sane_lists",
+    "markdown.extensions.tables", "PIL.JpegImagePlugin", "PIL.WebPImagePlugin", "PIL.AvifImagePlugin",
+    "generator.sources.yaml", "generator.sources.markdown", "generator.sources.picture_files",
+    "generator.outputs.card_drawing", "generator.outputs.forms.docx", "generator.outputs.forms.pdf",
+    "generator.outputs.forms.stencil", "generator.outputs.forms.xlsx", "generator.outputs.pages.paper",
+]  # fmt: skip
+
 # Several times what all tests hold at once: the folders of those that pass are deleted as they end.
 ROOM_BYTES = 2**30
 
@@ -39,8 +51,10 @@ def pytest_configure() -> None:
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
-    # A thousand readers would each load what takes longer than reading.
-    guarded.PRELOADED += ["openpyxl", "PIL.Image", "pypdfium2"]
+    # A thousand readers and builds would each load what takes longer than their work. One process starts them all,
+    # and has loaded what it was told when the first of them began.
+    guarded.PRELOADED += PRELOADED
+    multiprocessing.set_forkserver_preload(guarded.PRELOADED)
     _work_in_memory()
 
 
@@ -53,13 +67,19 @@ def _work_in_memory() -> None:
         tempfile.tempdir = None
 
 
-# The files that take longest, the longest first: of two processes one would wait for the other at the end.
+# The files that take longest, the longest first: of two processes one would wait for the other at the end. Of the
+# two that look at our own portal the second comes later: its pictures, which take half a minute, are drawn by then.
 LONGEST = (
-    "test_incremental.py", "test_interrupted.py", "test_access.py", "test_browser.py", "test_search.py",
-    "test_own_form.py", "test_narrowing.py", "test_register.py", "test_hostile.py", "test_import_pdf.py",
+    "test_incremental.py", "test_interrupted.py", "test_access.py", "test_search.py", "test_own_form.py",
+    "test_narrowing.py", "test_browser.py", "test_register.py", "test_hostile.py", "test_import_pdf.py",
     "test_reading_pages.py", "test_import_story.py", "test_import_draft.py", "test_package.py",
     "test_import_ticks.py", "test_form_use.py", "test_dossier.py", "test_guides.py",
 )  # fmt: skip
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests are in memory to the end: nobody need look through them again and again.
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,7 +116,7 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
+    with open_browser(light=True) as opened:
         yield opened
 
 
