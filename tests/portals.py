@@ -73,10 +73,15 @@ def copy_own(folder: Path) -> Path:
     """This repository's portal in `folder`, ready to build; gives its config. Its pictures are tiny."""
     for name in ("content", "data"):
         shutil.copytree(OWN / name, folder / name)
-    for picture in (folder / "content").rglob("*.*"):
+    make_pictures_tiny(folder / "content")
+    return Path(shutil.copy(OWN / "site_config.yml", folder))
+
+
+def make_pictures_tiny(folder: Path) -> None:
+    """Put others in the place of the pictures in a folder: to draw ours in all widths takes ten seconds."""
+    for picture in folder.rglob("*.*"):
         if picture.suffix in (".jpg", ".webp"):
             draw_picture(picture, 60, 40)
-    return Path(shutil.copy(OWN / "site_config.yml", folder))
 
 
 def edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,20 @@ class Import:
         assert (self.code, self.written) == (1, set())
 
 
+@cache
+def word_file(case: str) -> bytes:
+    """Made once for all kinds of import: some take half a second."""
+    make, _ = WORDS[case]
+    return make()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("case", WORDS)
 def test_what_is_no_sound_word_file_is_refused_in_words(
     portal: Path, kind: str, case: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    make, codes = WORDS[case]
-    Import(portal, kind, "tep.docx", make(), capfd).assert_refused(codes)
+    _, codes = WORDS[case]
+    Import(portal, kind, "tep.docx", word_file(case), capfd).assert_refused(codes)
 
 
 @pytest.mark.parametrize("case", OTHERS)

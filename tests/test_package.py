@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.portals import make_pictures_tiny
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -37,6 +39,7 @@ def portal(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere")
     made = _dvk(installed, folder, "new", "portal", "phuong")
     assert made.returncode == 0, made.stderr
+    make_pictures_tiny(folder / "phuong/content/huong-dan")
     built = _dvk(installed, folder / "phuong", "build")
     assert built.returncode == 0, built.stderr
     return folder / "phuong"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from generator.records.base import Record
 from generator.records.collection import ALL_TYPES, KINDS
 from generator.records.part import fields_of
 from generator.scaffold import create_portal, create_record
+from generator.site import Built
 from generator.sources.yaml import read_yaml
 from generator.starter_file import write_starter
-from tests.portals import TODAY, built_ok, copy_small, files_of
+from tests.portals import TODAY, built_ok, copy_small, files_of, make_pictures_tiny
 
 IDS = {folder: ["mot"] for folder in ("campaigns", "fields", "forms", "units", "models", "exemplars")}
 
@@ -172,12 +174,19 @@ def test_fields_in_comments_are_yaml_once_uncommented(kind: type[Record]) -> Non
 # A whole portal
 
 
-def test_new_portal_builds_at_once_without_a_problem(tmp_path: Path) -> None:
-    folder = tmp_path / "Cổng của phường"
+@pytest.fixture(scope="module")
+def new_portal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+    """A portal made and built at once, its guides' pictures made tiny; nobody changes it."""
+    folder = tmp_path_factory.mktemp("new") / "Cổng của phường"
     made = create_portal(folder)
     assert made.problems == ()
     assert any("dvk serve" in line for line in made.lines)
-    built = built_ok(folder / "site_config.yml", folder / "site")
+    make_pictures_tiny(folder / "content/huong-dan")
+    return folder, built_ok(folder / "site_config.yml", folder / "site")
+
+
+def test_new_portal_builds_at_once_without_a_problem(new_portal: tuple[Path, Built]) -> None:
+    folder, built = new_portal
     assert built.problems == ()
     assert (folder / "site/index.html").is_file()
 
@@ -192,9 +201,8 @@ def test_new_portal_holds_one_of_each_to_start_from(tmp_path: Path) -> None:
     assert any(story.sample for story in records.stories.values())
 
 
-def test_new_portal_still_builds_without_its_samples(tmp_path: Path) -> None:
-    create_portal(tmp_path / "cong")
-    config = tmp_path / "cong/site_config.yml"
+def test_new_portal_still_builds_without_its_samples(new_portal: tuple[Path, Built], tmp_path: Path) -> None:
+    config = Path(shutil.copytree(new_portal[0], tmp_path / "cong")) / "site_config.yml"
     text = re.sub(r"^show_samples:.*$", "", config.read_text(encoding="utf-8"), flags=re.MULTILINE)
     config.write_text(f"{text}\nshow_samples: false\n", encoding="utf-8")
     built_ok(config, tmp_path / "site")
