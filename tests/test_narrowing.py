@@ -158,11 +158,18 @@ def address(site: Path) -> Iterator[str]:
 
 def open_catalogue(context: BrowserContext, url: str) -> Page:
     page = go(context, url)
-    page.wait_for_selector("[data-ready]")
+    wait_for_cards(page)
     return page
 
 
+def wait_for_cards(page: Page) -> None:
+    """Until the models that the address asks for are shown: those of other pages are fetched."""
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
 def names_on(page: Page) -> list[str]:
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     return page.locator(".cards .model-card-name").all_inner_texts()
 
 
@@ -295,7 +302,7 @@ def test_links_and_pictures_of_cards_lead_where_they_did(desk: BrowserContext, a
     page = open_catalogue(desk, f"{address}/mo-hinh/?sap-xep=ten&trang=2")
     page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
     page.reload()
-    page.wait_for_selector("[data-ready]")
+    wait_for_cards(page)
     link = page.locator(".cards .model-card-link").first
     name = link.inner_text()
     link.click()
