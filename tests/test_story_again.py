@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -99,3 +100,91 @@ def test_the_command_takes_an_id(portal: Path, tmp_path: Path, capsys: pytest.Ca
     path = write(tmp_path / "bai.docx")
     assert main(["import", "story", str(path), "--id", "lop-hoc-dem", "--config", config]) == 0
     assert "content/guong-dien-hinh/lop-hoc-dem/index.md" in capsys.readouterr().out
+
+
+# What people wrote on the page, and the file does not tell
+
+QUOTE = "quote:\n  text: Ngồi cạnh, đừng cầm hộ.\n  who: Cô Lê Thu Hà\n"
+
+
+def fill_in(portal: Path, **answers: str) -> str:
+    """Fill in the gaps of the page that begin so; gives its text."""
+    page = portal / PAGE
+    text = page.read_text("utf-8")
+    for gap, answer in answers.items():
+        text, count = re.subn(rf"\(điền {gap.replace('_', ' ')}[^)]*\)", answer, text)
+        assert count, gap
+    page.write_text(text, "utf-8")
+    return text
+
+
+def test_gaps_that_were_filled_in_are_no_edit(portal: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "bai.docx", photos=1)
+    run(portal, path)
+    wanted = fill_in(portal, tên_người_viết="Lan Anh", sapô="Ba mươi mốt học trò.", mô_tả_ảnh="Một lớp học")
+    report = run(portal, path)
+    assert (report.files, (portal / PAGE).read_text("utf-8")) == ((), wanted)
+
+
+def test_a_replaced_page_keeps_what_the_file_does_not_tell(portal: Path, tmp_path: Path) -> None:
+    run(portal, write(tmp_path / "bai.docx", photos=2))
+    text = fill_in(portal, tên_người_viết="Lan Anh", sapô="Ba mươi mốt học trò.", mô_tả_ảnh="Lớp", chú_thích="Buổi đầu")
+    model = next(one.stem for one in sorted((portal / "data/models").glob("*.yml")))
+    text = re.sub(r"^model: .*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("campaign:", f"model: {model}\ncampaign:").replace(
+        "photos:", f"updated: 2026-04-01\n{QUOTE}photos:"
+    )
+    (portal / PAGE).write_text(text, "utf-8")
+    texts = (*TEXTS[:4], "Ngồi cạnh rồi mới chỉ, đừng bao giờ cầm hộ.")
+    report = run(portal, write(tmp_path / "bai.docx", texts=texts, photos=1), replace=True)
+    values = values_of(page_of(portal, report))
+    assert [values[one] for one in ("byline", "lead", "model", "updated")] == [
+        "Lan Anh", "Ba mươi mốt học trò.", model, "2026-04-01",
+    ]  # fmt: skip
+    assert values["quote"] == {"text": "Ngồi cạnh, đừng cầm hộ.", "who": "Cô Lê Thu Hà"}
+    assert values["photos"] == [
+        {"file": "anh-1.jpg", "alt": "Lớp", "caption": "Buổi đầu", "credit": "(điền nguồn ảnh)"}
+    ]
+    assert texts[4] in str(values["body"])
+    said = "sapô, tác giả, mô hình, ngày sửa, câu trích nổi bật"
+    assert f"Giữ từ trang đang có, tệp Word không ghi: {said}." in report.notes
+
+
+def test_what_the_file_tells_takes_the_place_of_what_stands_there(portal: Path, tmp_path: Path) -> None:
+    run(portal, write(tmp_path / "bai.docx"))
+    fill_in(portal, tên_người_viết="Lan Anh")
+    writer = Writer()
+    writer.line("Lớp học buổi tối của cô Hà", bold=True, size=18, centred=True)
+    for heading, text in zip(HEADINGS, TEXTS, strict=True):
+        writer.line(heading, bold=True)
+        writer.line(text)
+    writer.line("Nguyễn Văn Mẫu", bold=True)
+    report = run(portal, writer.save(tmp_path / "bai.docx"), replace=True)
+    assert values_of(page_of(portal, report))["byline"] == "Nguyễn Văn Mẫu"
+    assert not [one for one in report.notes if "Giữ từ trang" in one]
+
+
+def test_a_part_written_on_the_page_stays_until_the_file_has_it(portal: Path, tmp_path: Path) -> None:
+    run(portal, write(tmp_path / "bai.docx", texts=TEXTS[:4]))
+    text = (portal / PAGE).read_text("utf-8")
+    (portal / PAGE).write_text(f"{text[: text.index('## 5. ')]}## 5. Kinh nghiệm\n\nMỗi buổi một việc.\n", "utf-8")
+    texts = ("Cô Lê Thu Hà dạy tin học ở trường phường.", *TEXTS[1:4])
+    report = run(portal, write(tmp_path / "bai.docx", texts=texts), replace=True)
+    assert "## 5. Kinh nghiệm\n\nMỗi buổi một việc." in page_of(portal, report)
+    assert "Giữ từ trang đang có, tệp Word không ghi: phần 5." in report.notes
+    whole = run(portal, write(tmp_path / "bai.docx", texts=(*texts, "Đừng cầm hộ.")), replace=True)
+    assert "Mỗi buổi một việc" not in page_of(portal, whole)
+
+
+def test_a_photo_that_somebody_put_beside_the_page_stays_in_its_list(portal: Path, tmp_path: Path) -> None:
+    run(portal, write(tmp_path / "bai.docx", photos=1))
+    (portal / FOLDER / "lop.jpg").write_bytes(draw_photo())
+    own = "- file: lop.jpg\n  alt: Lớp\n  caption: Lớp hôm nay\n  credit: Ảnh tổ 5\n"
+    text = (portal / PAGE).read_text("utf-8")
+    (portal / PAGE).write_text(text.replace("sample:", f"{own}sample:", 1), "utf-8")
+    texts = (*TEXTS[:4], "Ngồi cạnh rồi mới chỉ.")
+    report = run(portal, write(tmp_path / "bai.docx", texts=texts, photos=1), replace=True)
+    photos = values_of(page_of(portal, report))["photos"]
+    assert isinstance(photos, list)
+    assert [one["file"] for one in photos] == ["anh-1.jpg", "lop.jpg"]
+    assert any("ảnh lop.jpg" in one for one in report.notes)

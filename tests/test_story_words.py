@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.importing.office.blocks import Block, Box, Look, Manuscript, Paragraph, Picture, Table
 from generator.importing.story.draft import draft_story
+from generator.importing.story.kept import Kept
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import NoPhoto, Photo, PhotoFile, take_photos
 from generator.importing.story.proof import find_lost_words
@@ -77,6 +78,6 @@ def test_no_mixture_of_lines_loses_a_word(found: list[Block], photos: list[Photo
     draft = draft_story(manuscript)
     draft = msgspec.structs.replace(draft, title=draft.title or "bài")
     taken, _ = take_photos(photos[: len(draft.shots)], draft.shots, "bai.docx")
-    page = render_story(draft, manuscript, taken, exemplar=EXEMPLAR, known=None, today=date(2026, 3, 2))
+    page = render_story(draft, manuscript, taken, exemplar=EXEMPLAR, kept=Kept(), today=date(2026, 3, 2))
     lost = find_lost_words(manuscript, page, "bai.docx", left_out=(*draft.labels, *draft.left_out))
     assert [one.wrong for one in lost] == []

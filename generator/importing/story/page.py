@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from generator.importing.office.blocks import Manuscript, Paragraph
 from generator.importing.register.records import dump
 from generator.importing.story.album import write_album
 from generator.importing.story.body import Content, Place, list_notes, write_part
 from generator.importing.story.draft import Draft, PartDraft
+from generator.importing.story.kept import Kept
 from generator.importing.story.photos import StoryPhoto
 from generator.outline import split_parts
 from generator.records.exemplar import Exemplar
-from generator.records.story import Story
+from generator.records.model import Photo
 from generator.scaffold import OUTLINE
 
 _LONGEST_ALT = 250
@@ -32,40 +35,47 @@ def render_story(
     photos: Sequence[StoryPhoto | None],
     *,
     exemplar: Exemplar,
-    known: Story | None,
+    kept: Kept,
     today: date,
 ) -> str:
-    """The whole page; what the file does not tell stands as “(điền …)”, of which `dvk check` warns.
-
-    Of the page that is there it keeps what addresses and feeds rest on: its old ids, its day.
-    """
+    """The whole page; what neither the file nor the page that is there tells stands as “(điền …)”."""
+    there = kept.values
     values = {
         "title": draft.title,
-        "kicker": draft.kicker,
-        "lead": draft.lead or "(điền sapô: một hai câu mở đầu, in đậm ở đầu bài)",
-        "byline": draft.byline or "(điền tên người viết)",
+        "kicker": draft.kicker or there.get("kicker"),
+        "lead": draft.lead or there.get("lead") or "(điền sapô: một hai câu mở đầu, in đậm ở đầu bài)",
+        "byline": draft.byline or there.get("byline") or "(điền tên người viết)",
         "exemplar": exemplar.id,
-        "model": exemplar.models[0] if len(exemplar.models) == 1 else "",
-        "campaign": exemplar.campaign,
-        "published": known.published if known else today,
-        "photos": [_tell_photo(one) for one in photos if one is not None],
+        "model": there.get("model") or (exemplar.models[0] if len(exemplar.models) == 1 else ""),
+        "campaign": there.get("campaign") or exemplar.campaign,
+        "published": there.get("published") or today,
+        "updated": there.get("updated"),
+        "quote": msgspec.structs.asdict(there["quote"]) if "quote" in there else None,
+        "photos": [
+            *(_tell_photo(one, kept.photos.get(one.name)) for one in photos if one is not None),
+            *map(msgspec.structs.asdict, kept.own),
+        ],
         "sample": exemplar.sample,
-        "aliases": list(known.aliases) if known else [],
+        "aliases": list(there.get("aliases", ())),
     }
     front = dump({key: value for key, value in values.items() if value})
     numbers = _number(photos)
-    parts = [_write_part(part, draft, manuscript, numbers) for part in draft.parts]
+    parts = [_write_part(part, draft, manuscript, numbers, kept.parts) for part in draft.parts]
     album = write_album({one.name: one.content for one in photos if one is not None})
     return f"---\n{album}{front}---\n\n" + "\n\n".join(parts) + "\n"
 
 
-def _tell_photo(photo: StoryPhoto) -> dict[str, str]:
+def _tell_photo(photo: StoryPhoto, there: Photo | None) -> dict[str, str]:
+    """What is said of a photo; `there` is the same on the page that is there."""
     words = " ".join(photo.shot.picture.words.split())
-    return {
-        "file": photo.name,
-        "alt": "(điền mô tả ảnh)" if not words or _NO_WORDS.search(words) else words[:_LONGEST_ALT],
-        "caption": photo.shot.caption or "(điền chú thích)",
-        "credit": photo.shot.credit or "(điền nguồn ảnh)",
+    told = {
+        "alt": "" if _NO_WORDS.search(words) else words[:_LONGEST_ALT],
+        "caption": photo.shot.caption,
+        "credit": photo.shot.credit,
+    }
+    gaps = {"alt": "(điền mô tả ảnh)", "caption": "(điền chú thích)", "credit": "(điền nguồn ảnh)"}
+    return {"file": photo.name} | {
+        name: text or (getattr(there, name) if there else gaps[name]) for name, text in told.items()
     }
 
 
@@ -75,7 +85,9 @@ def _number(photos: Sequence[StoryPhoto | None]) -> dict[int, int]:
     return {position: number for number, position in enumerate(taken, start=1)}
 
 
-def _write_part(part: PartDraft, draft: Draft, manuscript: Manuscript, numbers: Mapping[int, int]) -> str:
+def _write_part(
+    part: PartDraft, draft: Draft, manuscript: Manuscript, numbers: Mapping[int, int], there: Mapping[int, str]
+) -> str:
     starter = split_parts(OUTLINE).sections[part.number - 1]
     content = [one for piece in part.content for one in _place(piece, draft, numbers)]
     named = list_notes(part.content, manuscript.notes)
@@ -85,7 +97,7 @@ def _write_part(part: PartDraft, draft: Draft, manuscript: Manuscript, numbers: 
         named = [*(number for number in manuscript.notes if number not in elsewhere), *named]
     written = write_part(content, manuscript.notes, named)
     has_words = any(not isinstance(one, Place) for one in content)
-    body = written if has_words else f"{written}\n\n{starter.text}".strip()
+    body = written if has_words else f"{written}\n\n{there.get(part.number, starter.text)}".strip()
     return f"## {part.number}. {part.title or starter.title}\n\n{body}"
 
 

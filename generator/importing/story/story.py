@@ -14,6 +14,7 @@ from generator.importing.office.blocks import Manuscript, list_paragraphs
 from generator.importing.story.album import find_strangers, list_leftovers
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
+from generator.importing.story.kept import find_kept, tell_kept
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
 from generator.importing.story.proof import find_lost_words
@@ -25,12 +26,14 @@ from generator.loading import load_records
 from generator.problems import Location, Problem, has_errors
 from generator.records.collection import Records
 from generator.records.exemplar import Exemplar
+from generator.records.model import Photo
 from generator.records.reading import read_record
 from generator.records.story import Story
 from generator.rules import check_one
 from generator.rules.stories import check_story_photos, check_words
 from generator.sources.markdown import read_markdown
 from generator.sources.node import Source
+from generator.sources.picture_files import measure
 from generator.sources.pictures import Picture
 
 
@@ -107,12 +110,14 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     page = f"content/{Story.folder}/{known.id if known else story_id}/index.md"
     photos, problems = take_photos(source.read.photos, draft.shots, source.file)
     problems += [bad_id] if bad_id else []
-    text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, known=known, today=filing.today)
-    problems += _check(text, page, page.split("/")[-2], filing.records, photos)
+    kept = find_kept(known, filing.root / page, photos, filing.exemplar)
+    text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, kept=kept, today=filing.today)
+    pictures = _pictures_of((filing.root / page).parent, photos, kept.own)
+    problems += _check(text, page, page.split("/")[-2], filing.records, pictures)
     problems += find_lost_words(manuscript, text, page, left_out=(*draft.labels, *draft.left_out))
     found = tuple(part.number for part in draft.parts if part.title)
     notes = [*manuscript.asides, *_tell_left_out(draft), *_tell_guesses(photos), *_tell_capitals(draft)]
-    notes += _ask_consent(filing.exemplar)
+    notes += [*tell_kept(kept, draft), *_ask_consent(filing.exemplar)]
     if known is not None and known.id != story_id:
         notes.append(f"Bài giữ địa chỉ cũ: {address_of(known)}.")
     there = report_twin(twin, story_id) if twin else _changed(page)
@@ -167,6 +172,8 @@ def _write(
     contents: dict[str, str | bytes] = {report.page: text}
     contents |= {f"{folder}/{name}": content for name, content in photos.items()}
     changed = [name for name, content in contents.items() if _differs(root / name, content)]
+    if report.page in changed and _says_the_same(page, text):
+        changed.remove(report.page)
     problems = list(report.problems)
     if changed and page.exists() and there:
         problems.append(there)
@@ -194,15 +201,21 @@ def _differs(path: Path, content: str | bytes) -> bool:
     return not path.is_file() or path.read_bytes() != wanted
 
 
+def _says_the_same(page: Path, text: str) -> bool:
+    """Whether a page differs in its spelling alone, as when a gap between quotes was filled in without them."""
+    if not page.is_file():
+        return False
+    there, said = (read_markdown(one, page.name)[0] for one in (page.read_bytes().decode("utf-8", "replace"), text))
+    return there is not None and said is not None and there.plain() == said.plain()
+
+
 def _changed(page: str) -> Problem:
     wrong = f"{page} đã có và khác với tệp Word: trang đã sửa tay, hoặc tệp Word đã đổi."
     fix = "giữ trang như cũ, hoặc thêm --replace để thay bằng tệp Word; là bài khác trùng tên thì thêm --id MÃ-KHÁC."
     return Problem(Location(page), "page-edited", wrong, fix)
 
 
-def _check(
-    text: str, page: str, story_id: str, records: Records, photos: Sequence[StoryPhoto | None]
-) -> Iterator[Problem]:
+def _check(text: str, page: str, story_id: str, records: Records, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
     """What `dvk check` would say of the story."""
     node, problems = read_markdown(text, page)
     yield from problems
@@ -215,9 +228,13 @@ def _check(
     story.placed(Source(page, digest_of(text), lambda: node))
     yield from check_one(story, texts=True)
     yield from check_words(story, records)
-    yield from check_story_photos(story, records, _pictures_of(story_id, photos))
+    yield from check_story_photos(story, records, pictures)
 
 
-def _pictures_of(story_id: str, photos: Sequence[StoryPhoto | None]) -> Mapping[str, Picture]:
-    paths = {f"{Story.folder}/{story_id}/{one.name}": one for one in photos if one is not None}
-    return {path: Picture(path, one.width, one.height) for path, one in paths.items()}
+def _pictures_of(folder: Path, photos: Sequence[StoryPhoto | None], own: Sequence[Photo]) -> Mapping[str, Picture]:
+    """The photos that will lie beside the page: those of the file, and `own` that lie there already."""
+    sizes = {one.file: measure((folder / one.file).read_bytes()) for one in own if (folder / one.file).is_file()}
+    found = {name: (width, height) for name, (width, height, wrong) in sizes.items() if not wrong}
+    found |= {one.name: (one.width, one.height) for one in photos if one is not None}
+    paths = {f"{Story.folder}/{folder.name}/{name}": size for name, size in found.items()}
+    return {path: Picture(path, *size) for path, size in paths.items()}
