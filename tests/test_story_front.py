@@ -283,7 +283,7 @@ def test_a_bold_line_below_text_is_no_title(portal: Path, writer: Writer, tmp_pa
 def test_a_numbered_line_is_no_title(portal: Path, writer: Writer, tmp_path: Path) -> None:
     writer.line("1. Cô giáo của cả ngõ", bold=True)
     writer.line(TEXTS[0])
-    assert front_of(portal, writer.save(tmp_path / "lop-hoc.docx"))["title"] == "lop hoc"
+    assert front_of(portal, writer.save(tmp_path / "lop-hoc.docx"))["title"] == "(điền tên bài viết)"
 
 
 def test_an_entry_to_a_contest_names_title_and_writer(portal: Path, writer: Writer, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from generator.records.part import fields_of
 from generator.records.story import PLACEHOLDER, Story
 
 # What the file may tell, and what it never does.
-_TOLD = ("kicker", "lead", "byline")
+_TOLD = ("title", "kicker", "lead", "byline")
 _NEVER_TOLD = ("model", "updated", "quote")
 
 

@@ -41,7 +41,7 @@ def render_story(
     """The whole page; what neither the file nor the page that is there tells stands as “(điền …)”."""
     there = kept.values
     values = {
-        "title": draft.title,
+        "title": draft.title or there.get("title") or "(điền tên bài viết)",
         "kicker": draft.kicker or there.get("kicker"),
         "lead": draft.lead or there.get("lead") or "(điền sapô: một hai câu mở đầu, in đậm ở đầu bài)",
         "byline": draft.byline or there.get("byline") or "(điền tên người viết)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.importing.office.blocks import Manuscript, list_paragraphs
 from generator.importing.story.album import find_strangers, list_leftovers
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
+from generator.importing.story.guidance import take_guidance, tell_guidance
 from generator.importing.story.kept import find_kept, tell_kept
 from generator.importing.story.page import render_story
 from generator.importing.story.photos import StoryPhoto, take_photos
@@ -101,11 +101,10 @@ class _Filing(msgspec.Struct, frozen=True):
 
 
 def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: bool) -> StoryReport:
-    manuscript = source.read.manuscript
+    guided = take_guidance(source.read.manuscript, filing.records.forms.values())
+    manuscript = guided.manuscript
     draft = draft_story(manuscript)
-    if not draft.title:
-        draft = msgspec.structs.replace(draft, title=" ".join(re.split(r"[\s_-]+", source.stem))[:120])
-    story_id, bad_id = name_page(draft.title, filing.story_id, source.file)
+    story_id, bad_id = name_page(draft.title or source.stem, filing.story_id, source.file)
     known, twin = _find_known(story_id, manuscript, filing)
     page = f"content/{Story.folder}/{known.id if known else story_id}/index.md"
     photos, problems = take_photos(source.read.photos, draft.shots, source.file)
@@ -114,9 +113,16 @@ def _file_story(source: _Source, filing: _Filing, *, dry_run: bool, replace: boo
     text = render_story(draft, manuscript, photos, exemplar=filing.exemplar, kept=kept, today=filing.today)
     pictures = _pictures_of((filing.root / page).parent, photos, kept.own)
     problems += _check(text, page, page.split("/")[-2], filing.records, pictures)
-    problems += find_lost_words(manuscript, text, page, left_out=(*draft.labels, *draft.left_out))
+    left_out = (*guided.printed, *draft.labels, *draft.left_out)
+    problems += find_lost_words(source.read.manuscript, text, page, left_out=left_out)
     found = tuple(part.number for part in draft.parts if part.title)
-    notes = [*manuscript.asides, *_tell_left_out(draft), *_tell_guesses(photos), *_tell_capitals(draft)]
+    notes = [
+        *manuscript.asides,
+        *tell_guidance(guided),
+        *_tell_left_out(draft),
+        *_tell_guesses(photos),
+        *_tell_capitals(draft),
+    ]
     notes += [*tell_kept(kept, draft), *_ask_consent(filing.exemplar)]
     if known is not None and known.id != story_id:
         notes.append(f"Bài giữ địa chỉ cũ: {address_of(known)}.")
