@@ -16,6 +16,7 @@ import pytest
 from generator.cli import main
 from generator.importing import import_register
 from generator.importing.body_names import write_name
+from generator.outputs.forms import draw
 from tests.filling import DAY, RECORDS, fill_labels, models_of
 from tests.test_register import ANSWERS
 from tests.test_register_traps import ECONOMY, Row, line, problems_of, sheet, table
@@ -409,3 +410,22 @@ def test_a_paper_that_is_nearly_a_form_is_told_what_it_lacks(blank_portal: Path,
     assert "gần nhất là Mẫu 1" in problem.fix
     assert "“Mô hình nhân rộng”; “Dự kiến kết quả cần đạt”" in problem.fix
     assert "“Tên mô hình”" not in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("viet-hung-de-cuong", "dvk import story"),
+        ("thuy-nguyen-mau-2", "dvk report"),
+        ("do-son-mau-4", "chọn đúng tệp. Nhập được: Mẫu 3: Phiếu đăng ký"),
+    ],
+)
+def test_a_form_that_is_no_registration_is_sent_where_it_belongs(
+    blank_portal: Path, tmp_path: Path, form: str, said: str
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(draw(RECORDS.forms[form], "docx", campaign=RECORDS.campaigns[RECORDS.forms[form].campaign]))
+    [problem] = problems_of(blank_portal, path)
+    assert problem.code == "unknown-form"
+    assert f"đây là {RECORDS.forms[form].number or ''}".rstrip() in problem.wrong
+    assert said in problem.fix

@@ -36,7 +36,7 @@ from generator.loading import load_records
 from generator.outputs.forms.marks import FORM, REPORT, UNIT, YEAR
 from generator.problems import Location, Problem, has_errors
 from generator.progress import years_of
-from generator.records.campaign import Campaign
+from generator.records.campaign import Campaign, Task
 from generator.records.collection import Records, Unread
 from generator.records.form import Form
 from generator.records.unit import Unit
@@ -225,7 +225,7 @@ def _unknown_form(read: OfficeFile, forms: Sequence[Form], records: Records) -> 
     near, missing = find_nearest(read, forms)
     if marked is not None:
         wrong = f"đây là {_name(marked)}, không phải phiếu đăng ký mô hình."
-        fix = f"chọn đúng tệp. Nhập được: {listed}. Báo cáo tổng hợp thì lập bằng dvk report."
+        fix = _say_where_to(marked) or f"chọn đúng tệp. Nhập được: {listed}."
     elif near is not None:
         titles = "; ".join(f"“{title}”" for title in missing)
         fix = f"gần nhất là {_name(near)}, còn thiếu {titles}: ghi lại đúng tên in trên mẫu rồi nhập."
@@ -236,6 +236,13 @@ def _unknown_form(read: OfficeFile, forms: Sequence[Form], records: Records) -> 
     else:
         fix = "cổng chưa có mẫu đăng ký nào đọc được; ghi holds cho các cột của mẫu trong data/forms/."
     return Problem(Location(read.file), "unknown-form", wrong, fix)
+
+
+def _say_where_to(form: Form) -> str:
+    """What the office does with a form that is no registration; "" where nothing takes it."""
+    if Task.STORY in form.tasks:
+        return "bài viết theo đề cương thì nhập bằng dvk import story."
+    return "báo cáo tổng hợp thì lập bằng dvk report, từ các phiếu đã nhập." if Task.REPORT in form.tasks else ""
 
 
 def _no_campaign(form: Form) -> Problem:
