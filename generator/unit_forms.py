@@ -132,7 +132,7 @@ def _tell(
     for (campaign, year), found in groupby(forms, lambda row: (row[0].campaign, row[1])):
         yield f"  {records.campaigns[campaign].short_title}, điền cho năm {year}"
         for form, _ in found:
-            yield f"    {form.number}: {form.title}" if form.number else f"    {form.title}"
+            yield f"    {form.full_title}"
             yield f"      {', '.join(f'{form.id}.{suffix}' for suffix in form.formats)}"
     if replaced:
         yield f"Đã thay {len(replaced)} tệp cũ: {', '.join(replaced)}."

@@ -91,6 +91,19 @@ def test_an_empty_form_is_no_story_of_the_forms_words(portal: Path, tmp_path: Pa
     assert sum(one.code == "placeholder" for one in report.problems) >= 5
 
 
+@pytest.mark.parametrize(
+    ("form", "said"), [("thuy-nguyen-mau-1", "dvk import register"), ("do-son-mau-4", "chọn đúng")]
+)
+def test_another_form_is_no_story(portal: Path, tmp_path: Path, form: str, said: str) -> None:
+    other = RECORDS.forms[form]
+    (tmp_path / "a.docx").write_bytes(draw(other, "docx", campaign=RECORDS.campaigns[other.campaign]))
+    report = import_story(tmp_path / "a.docx", root=portal, today=DAY, exemplar="co-le-thu-ha")
+    [problem] = report.problems
+    assert (problem.code, report.written) == ("not-a-story", False)
+    assert other.full_title in problem.wrong
+    assert said in problem.fix
+
+
 def test_a_line_or_two_as_the_outline_has_them_are_the_authors(portal: Path, tmp_path: Path) -> None:
     document = docx.Document()
     lines = ["Lớp học buổi tối của cô Hà", "1. Nhân vật", TEXTS[0], FORM.blocks[2].items[0], FORM.blocks[2].items[1]]

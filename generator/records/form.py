@@ -218,6 +218,11 @@ class Form(Record, folder="forms", label="Biểu mẫu"):
     aliases: tuple[Id, ...] = labelled("Mã cũ", default=(), hint="giữ cho địa chỉ cũ còn mở được")
 
     @property
+    def full_title(self) -> str:
+        """As people name it: "Mẫu 1: Tổng hợp đăng ký…"."""
+        return f"{self.number}: {self.title}" if self.number else self.title
+
+    @property
     def has_paper(self) -> bool:
         """Whether there is a blank form to download."""
         return self.status is not FormStatus.NAMED_ONLY

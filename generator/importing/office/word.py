@@ -38,7 +38,7 @@ def read_word(package: Package, file: str) -> OfficeFile:
         raise FileProblemError(Problem(Location(file), "broken-file", wrong, fix))
     content = tuple(_read_blocks(body, file))
     check_texts([text for one in content for text in _texts_of(one)], file)
-    return OfficeFile(file, content, _read_marks(package))
+    return OfficeFile(file, content, read_marks(package))
 
 
 def _texts_of(one: OfficeText | OfficeTable) -> list[str]:
@@ -58,7 +58,8 @@ def parse_part(package: Package, part: str) -> etree._Element | None:
         return None
 
 
-def _read_marks(package: Package) -> dict[str, str]:
+def read_marks(package: Package) -> dict[str, str]:
+    """What was written into a file of ours to know it by."""
     properties = parse_part(package, "docProps/custom.xml")
     if properties is None:
         return {}

@@ -109,7 +109,7 @@ def _read_rows(read: OfficeFile, form: Form, records: Records) -> Findings:
     if len(names) > 1:
         findings.problems.append(_many_units(read, names))
     if not findings.registrations and not findings.problems:
-        wrong = f"đây là {_name(form)} nhưng chưa điền dòng nào."
+        wrong = f"đây là {form.full_title} nhưng chưa điền dòng nào."
         findings.problems.append(Problem(Location(read.file), "empty-form", wrong, "điền rồi nhập lại."))
     return findings
 
@@ -214,21 +214,17 @@ def _write(report: RegisterReport, root: Path) -> RegisterReport:
     return msgspec.structs.replace(report, problems=problems, written=failed is None)
 
 
-def _name(form: Form) -> str:
-    return f"{form.number}: {form.title}" if form.number else form.title
-
-
 def _unknown_form(read: OfficeFile, forms: Sequence[Form], records: Records) -> Problem:
     wrong = "không nhận ra đây là biểu mẫu đăng ký nào của cổng."
-    listed = "; ".join(map(_name, forms))
+    listed = "; ".join(one.full_title for one in forms)
     marked = records.forms.get(read.marks.get(FORM, ""))
     near, missing = find_nearest(read, forms)
     if marked is not None:
-        wrong = f"đây là {_name(marked)}, không phải phiếu đăng ký mô hình."
+        wrong = f"đây là {marked.full_title}, không phải phiếu đăng ký mô hình."
         fix = _say_where_to(marked) or f"chọn đúng tệp. Nhập được: {listed}."
     elif near is not None:
         titles = "; ".join(f"“{title}”" for title in missing)
-        fix = f"gần nhất là {_name(near)}, còn thiếu {titles}: ghi lại đúng tên in trên mẫu rồi nhập."
+        fix = f"gần nhất là {near.full_title}, còn thiếu {titles}: ghi lại đúng tên in trên mẫu rồi nhập."
     elif any(_PLAN.match(cell.text) for cell in list(cells_of(read))[:20]):
         wrong, fix = "đây giống một kế hoạch, không phải phiếu đăng ký.", "nhập toàn văn kế hoạch bằng dvk import plan."
     elif forms:

@@ -11,7 +11,9 @@ from generator.importing.office.blocks import Manuscript, Picture, list_paragrap
 from generator.importing.office.manuscript import read_manuscript
 from generator.importing.office.package import open_package
 from generator.importing.office.size import check_texts
+from generator.importing.office.word import read_marks
 from generator.importing.story.photos import Photo, make_photos
+from generator.outputs.forms.marks import FORM
 from generator.problems import FileProblemError, Location, Problem
 
 # Ten times what the outline allows: the time that Markdown takes grows with the square of marks in a text.
@@ -21,10 +23,14 @@ _MOST_PICTURES = 100
 
 
 class StoryFile(msgspec.Struct, frozen=True):
-    """What a Word file holds; `photos` are those of the manuscript's pictures, one for each in its order."""
+    """What a Word file holds; `photos` are those of the manuscript's pictures, one for each in its order.
+
+    `form` is the id of the blank form that it was, "" where it says nothing.
+    """
 
     manuscript: Manuscript
     photos: tuple[Photo, ...]
+    form: str = ""
 
 
 def read_story(path: Path) -> StoryFile | Problem:
@@ -43,7 +49,8 @@ def read_here(path: Path, file: str) -> StoryFile:
     if len(pictures) > _MOST_PICTURES:
         wrong = f"tệp có {len(pictures)} ảnh, không giống một bài viết."
         raise _error(file, "too-many-pictures", wrong, "giữ lại 2–3 ảnh theo đề cương, lưu lại rồi nhập.")
-    return StoryFile(manuscript, tuple(make_photos(package.read(one.part) for one in pictures)))
+    photos = tuple(make_photos(package.read(one.part) for one in pictures))
+    return StoryFile(manuscript, photos, read_marks(package).get(FORM, ""))
 
 
 def _error(file: str, code: str, wrong: str, fix: str) -> FileProblemError:

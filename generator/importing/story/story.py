@@ -10,6 +10,7 @@ import msgspec
 
 from generator.digests import digest_of
 from generator.importing.office.blocks import Manuscript, list_paragraphs
+from generator.importing.register.matching import can_be_read
 from generator.importing.story.album import find_strangers, list_leftovers
 from generator.importing.story.draft import Draft, draft_story
 from generator.importing.story.exemplars import find_exemplar
@@ -24,8 +25,10 @@ from generator.importing.writing import write_all
 from generator.library import address_of
 from generator.loading import load_records
 from generator.problems import Location, Problem, has_errors
+from generator.records.campaign import Task
 from generator.records.collection import Records
 from generator.records.exemplar import Exemplar
+from generator.records.form import Form
 from generator.records.model import Photo
 from generator.records.reading import read_record
 from generator.records.story import Story
@@ -73,6 +76,9 @@ def import_story(
     if isinstance(read, Problem):
         return StoryReport((read,))
     records = load_records(root).records
+    form = records.forms.get(read.form)
+    if form and Task.STORY not in form.tasks:
+        return StoryReport((_other_form(form, path.name),))
     words = "\n".join(one.plain for one in list_paragraphs(read.manuscript.blocks))
     subject, problem = find_exemplar(words, records.exemplars, exemplar, path.name)
     if subject is None:
@@ -80,6 +86,12 @@ def import_story(
     source = _Source(path.name, path.stem, read)
     filing = _Filing(root, records, subject, today, story_id)
     return _file_story(source, filing, dry_run=dry_run, replace=replace)
+
+
+def _other_form(form: Form, file: str) -> Problem:
+    wrong = f"đây là {form.full_title}, không phải bài viết."
+    fix = "phiếu đăng ký thì nhập bằng dvk import register." if can_be_read(form) else "chọn đúng tệp bài viết."
+    return Problem(Location(file), "not-a-story", wrong, fix)
 
 
 class _Source(msgspec.Struct, frozen=True):

@@ -100,7 +100,7 @@ def _declare_form(
     return portal.page(
         address_of(form),
         "form.html",
-        title=f"{form.number}: {form.title}" if form.number else form.title,
+        title=form.full_title,
         description=form.summary,
         source=form.file,
         sample=form.sample,
