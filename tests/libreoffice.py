@@ -54,8 +54,13 @@ def _open_office() -> list[str]:
     command = ["soffice", f"-env:UserInstallation={(folder / 'settings').as_uri()}", "--headless", "--norestore"]
     waiting = folder / "mo-san.txt"
     waiting.write_text("Giữ chương trình mở.\n", encoding="utf-8")
+    # What it would clear away at its end goes with the folder.
     office = subprocess.Popen(
-        [*command, str(waiting)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        [*command, str(waiting)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(folder)},
+        start_new_session=True,
     )
     atexit.register(_close, office)
     # It marks a document as taken once it has opened it.

@@ -122,8 +122,16 @@ def _run(root: Path, mishap: str, event: int, path: Path, *options: str) -> subp
 
 def _start(root: Path, mishap: str, event: int, path: Path, *options: str) -> subprocess.Popen[str]:
     command = _command(root, mishap, event, path, *options)
+    # Who is killed leaves temporary files.
+    env = {**os.environ, "TMPDIR": str(root.parent)}
     return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        env=env,
     )
 
 
