@@ -188,3 +188,15 @@ def test_a_photo_that_somebody_put_beside_the_page_stays_in_its_list(portal: Pat
     assert isinstance(photos, list)
     assert [one["file"] for one in photos] == ["anh-1.jpg", "lop.jpg"]
     assert any("ảnh lop.jpg" in one for one in report.notes)
+
+
+def test_a_photo_of_the_file_is_listed_once_whoever_wrote_the_page(portal: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "bai.docx", photos=1)
+    run(portal, path)
+    page = portal / PAGE
+    (portal / FOLDER / "anh-1.jpg").rename(portal / FOLDER / "lop.jpg")
+    text = re.sub(r"^# Ảnh do dvk ghi.*\n", "", page.read_text("utf-8"), flags=re.MULTILINE)
+    page.write_text(text.replace("anh-1.jpg", "lop.jpg").replace("(điền chú thích)", "Buổi đầu"), "utf-8")
+    photos = values_of(page_of(portal, run(portal, path, replace=True)))["photos"]
+    assert isinstance(photos, list)
+    assert [(one["file"], one["caption"]) for one in photos] == [("anh-1.jpg", "Buổi đầu")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +47,12 @@ def find_kept(known: Story | None, page: Path, photos: Sequence[StoryPhoto | Non
     if (fields.get("model"),) == exemplar.models:
         # As the import would have it.
         del fields["model"]
+    told = dict(_match(known.photos, page.parent, photos))
     return Kept(
         values={name: value for name, value in fields.items() if value and not _is_gap(str(value))},
         parts=dict(_list_parts(known.body)),
-        photos=dict(_match(known.photos, page.parent, photos)),
-        own=tuple(_list_own(known.photos, page)),
+        photos=told,
+        own=tuple(_list_own(known.photos, page, told.values())),
     )
 
 
@@ -83,6 +84,7 @@ def _match(there: Sequence[Photo], folder: Path, photos: Sequence[StoryPhoto | N
     yield from ((one.name, by_content[one.content]) for one in photos if one and one.content in by_content)
 
 
-def _list_own(there: Sequence[Photo], page: Path) -> Iterator[Photo]:
+def _list_own(there: Sequence[Photo], page: Path, told: Collection[Photo]) -> Iterator[Photo]:
+    """Photos that no import wrote and the file does not have."""
     album = read_album(page)
-    yield from (one for one in there if one.file not in album)
+    yield from (one for one in there if one.file not in album and one not in told)
