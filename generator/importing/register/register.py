@@ -40,6 +40,7 @@ from generator.records.campaign import Campaign, Task
 from generator.records.collection import Records, Unread
 from generator.records.form import Form
 from generator.records.unit import Unit
+from generator.reporting.report import can_be_reported
 from generator.vietnamese import format_day, make_id
 
 _PLAN = re.compile(r"\s*KẾ HOẠCH\b")
@@ -238,7 +239,7 @@ def _say_where_to(form: Form) -> str:
     """What the office does with a form that is no registration; "" where nothing takes it."""
     if Task.STORY in form.tasks:
         return "bài viết theo đề cương thì nhập bằng dvk import story."
-    return "báo cáo tổng hợp thì lập bằng dvk report, từ các phiếu đã nhập." if Task.REPORT in form.tasks else ""
+    return "báo cáo tổng hợp thì lập bằng dvk report, từ các phiếu đã nhập." if can_be_reported(form) else ""
 
 
 def _no_campaign(form: Form) -> Problem:
