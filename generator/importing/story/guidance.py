@@ -15,7 +15,8 @@ from generator.records.campaign import Task
 from generator.records.form import Form
 
 # A story of its own may have a line as the outline has it; so many long ones only whoever wrote into the form.
-_ENOUGH, _LONG_WORDS = 3, 6
+_ENOUGH = 3
+_LONG_WORDS = 7
 
 
 class Guided(msgspec.Struct, frozen=True):
@@ -33,7 +34,7 @@ def take_guidance(manuscript: Manuscript, forms: Iterable[Form]) -> Guided:
             continue
         head = {key_of(text) for text in (*form.kind, *form.subject)}
         body = {key_of(text) for text in _list_guidance(form)}
-        long = [one for one in manuscript.blocks if _is_long(one) and _key(one) in body]
+        long = [key for key in map(_key, manuscript.blocks) if _is_long(key) and key in body]
         if len(long) >= _ENOUGH:
             return _take(manuscript, head, body)
     return Guided(manuscript)
@@ -66,7 +67,7 @@ def _take(manuscript: Manuscript, head: set[str], body: set[str]) -> Guided:
             printed.append(block.plain)
             is_head = is_head and key not in body
             continue
-        if isinstance(block, Paragraph) and any(key.startswith(f"{one} ") for one in body if one.count(" ") >= 3):
+        if isinstance(block, Paragraph) and any(key.startswith(f"{one} ") for one in filter(_is_long, body)):
             begun.append(block.plain)
         kept.append(block)
     return Guided(msgspec.structs.replace(manuscript, blocks=tuple(kept)), tuple(printed), tuple(begun))
@@ -76,5 +77,5 @@ def _key(block: Block) -> str:
     return key_of(block.plain) if isinstance(block, Paragraph) else ""
 
 
-def _is_long(block: Block) -> bool:
-    return _key(block).count(" ") >= _LONG_WORDS
+def _is_long(key: str) -> bool:
+    return len(key.split()) >= _LONG_WORDS

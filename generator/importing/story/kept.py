@@ -23,10 +23,11 @@ _NEVER_TOLD = ("model", "updated", "quote")
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What the page that is there holds; nothing of it is a gap.
+    """What the page that is there holds.
 
-    `values` are fields of its front matter, `parts` texts of the outline by their numbers, `photos` what is said of
-    photos that the file has too, by their new names, `own` photos that somebody else put beside the page.
+    `values` are fields of its front matter and `parts` texts of the outline by their numbers, without gaps; `photos`
+    is what it says, gaps and all, of photos that the file has too, by their new names; `own` are the other photos,
+    which somebody put beside the page.
     """
 
     values: Mapping[str, Any] = {}
